@@ -1,0 +1,2 @@
+// The third of three scripts.
+window.ajouter('3');

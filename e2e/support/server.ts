@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import { join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from 'selfsigned';
+
+/** One request that reached a server, under the host name that the browser asked for. */
+export interface Hit {
+  readonly host: string;
+  readonly path: string;
+  readonly method: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly time: number;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body?: string | Buffer;
+  readonly headers?: Record<string, string | string[]>;
+  /** Milliseconds to wait; `Infinity` never answers. */
+  readonly delay?: number;
+}
+
+export type Handler = (request: { host: string; path: string; url: URL; incoming: IncomingMessage }) =>
+  | Reply
+  | undefined
+  | Promise<Reply | undefined>;
+
+export interface Server {
+  readonly port: number;
+  readonly hits: Hit[];
+  /** Asked before those added earlier; the first that answers wins. */
+  handle(handler: Handler): void;
+  close(): Promise<void>;
+}
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const types: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  html: 'text/html; charset=utf-8',
+};
+
+/** Every host name on one port, http and https alike: the first byte of a connection tells which. */
+export async function startServer(): Promise<Server> {
+  const hits: Hit[] = [];
+  const handlers: Handler[] = [serveBuild];
+  const sockets = new Set<net.Socket>();
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const secure = 'encrypted' in incoming.socket;
+    const url = new URL(`${secure ? 'https' : 'http'}://${incoming.headers.host}${incoming.url}`);
+    const { hostname: host, pathname } = url;
+    const path = pathname + url.search;
+    hits.push({ host, path, method: incoming.method ?? 'GET', headers: incoming.headers, time: Date.now() });
+    for (const handler of handlers) {
+      const reply = await handler({ host, path: pathname, url, incoming });
+      if (reply) return send(response, reply);
+    }
+    send(response, { status: 404, type: 'text/plain', body: 'not found' });
+  }
+
+  const plain = http.createServer((incoming, response) => void answer(incoming, response));
+  const { private: key, cert } = await certificate();
+  const secure = https.createServer({ key, cert }, (incoming, response) => void answer(incoming, response));
+  const front = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
+    socket.once('data', (first) => {
+      socket.pause();
+      (first[0] === 22 ? secure : plain).emit('connection', socket);
+      socket.unshift(first);
+      process.nextTick(() => socket.resume());
+    });
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (front.address() as AddressInfo).port,
+    hits,
+    handle: (handler) => void handlers.unshift(handler),
+    close: () =>
+      new Promise((resolve) => {
+        front.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+let made: ReturnType<typeof generate> | undefined;
+const certificate = () => {
+  made ??= generate([{ name: 'commonName', value: 'portillon.test' }], { keySize: 2048 });
+  return made;
+};
+
+function send(response: ServerResponse, { status = 200, type = 'text/html', body = '', headers, delay = 0 }: Reply): void {
+  if (delay === Number.POSITIVE_INFINITY) return;
+  const write = () => {
+    if (response.destroyed) return;
+    const charset = /^text|json/.test(type) && !type.includes('charset') ? '; charset=utf-8' : '';
+    response.writeHead(status, { 'content-type': type + charset, 'cache-control': 'no-store', ...headers });
+    response.end(body);
+  };
+  if (delay) setTimeout(write, delay);
+  else write();
+}
+
+/** The build, under `/portillon/` of every host. */
+const serveBuild: Handler = async ({ path }) => {
+  if (!path.startsWith('/portillon/')) return undefined;
+  const file = normalize(join(dist, path.slice('/portillon/'.length)));
+  if (!file.startsWith(dist)) return { status: 403 };
+  try {
+    return { type: types[file.split('.').at(-1) ?? ''] ?? 'text/plain', body: await readFile(file) };
+  } catch {
+    return { status: 404, type: 'text/plain', body: 'not found' };
+  }
+};

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { findChromium } from '../../test/find-chromium.mjs';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromium: string;
+  }
+}
+
+export default function setup(project: TestProject): void {
+  if (!existsSync(new URL('../../dist/portillon.js', import.meta.url))) {
+    throw new Error('There is no build to test: run `npm run build` first.');
+  }
+  project.provide('chromium', findChromium());
+}

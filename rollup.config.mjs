@@ -1,0 +1,79 @@
+// Two sets of files from one source:
+//   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
+//   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { importantCss } from './src/ui/important-css.mjs';
+
+const filesOf = (folder) =>
+  readdirSync(`src/${folder}`)
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => name.replace(/\.tsx?$/, ''));
+
+const folders = ['locales', 'vendors', 'layouts', 'modules'];
+const folderInputs = Object.fromEntries(
+  folders.flatMap((folder) =>
+    filesOf(folder).map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`]),
+  ),
+);
+
+const compile = () => typescript({ declaration: false, noEmit: false, compilerOptions: { noEmit: false } });
+const minify = () =>
+  terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } });
+
+/** Fills `registry` and `loaders` from the folders. The vendor files were built just before: they are asked themselves. */
+const registry = () => ({
+  name: 'registry',
+  async load(id) {
+    if (id.endsWith('/src/registry.ts')) {
+      const presets = {};
+      for (const name of filesOf('vendors')) {
+        const file = await import(pathToFileURL(`dist/vendors/${name}.js`).href);
+        presets[name] = file.default.purposes;
+      }
+      return `export const presets = ${JSON.stringify(presets)}; export const locales = ${JSON.stringify(filesOf('locales'))};`;
+    }
+    if (id.endsWith('/src/loaders.ts')) {
+      const imports = (folder) =>
+        `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.js')`)} }`;
+      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')};`;
+    }
+    return null;
+  },
+});
+
+const start = {
+  name: 'start',
+  buildStart() {
+    rmSync('dist', { recursive: true, force: true });
+    mkdirSync('dist', { recursive: true });
+    copyFileSync('src/config/config.schema.json', 'dist/config.schema.json');
+  },
+};
+
+const chunkFileNames = '[name].js';
+
+export default [
+  {
+    input: { ui: 'src/ui/ui.tsx', ...folderInputs },
+    output: { dir: 'dist', format: 'es', chunkFileNames },
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [start, resolve(), importantCss(), compile(), minify()],
+  },
+  {
+    input: 'src/script.ts',
+    external: (id) => id === './ui.js',
+    output: { file: 'dist/portillon.js', format: 'iife' },
+    plugins: [registry(), resolve(), compile(), minify()],
+  },
+  {
+    input: { index: 'src/index.ts', 'ui/ui': 'src/ui/ui.tsx', ...folderInputs },
+    external: ['preact', 'js-cookie'],
+    preserveEntrySignatures: 'allow-extension',
+    output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
+    plugins: [registry(), resolve(), importantCss(), compile()],
+  },
+];

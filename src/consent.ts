@@ -1,0 +1,186 @@
+import { parse } from './config/parse.js';
+import { createGate } from './gate/gate.js';
+import type { Choice, ConsentRecord, State } from './model/decision.js';
+import type { View } from './model/interface.js';
+import type { Parts } from './model/parts.js';
+import type { Problem } from './model/problem.js';
+import type { Config } from './model/settings.js';
+import { emit } from './page/events.js';
+import { afterPaint, hasGesture, hasPage, pageUrl } from './page/lifecycle.js';
+import { encode } from './record/codec.js';
+import { expiry, makeRecord, readRecord } from './record/record.js';
+import { createStore } from './record/store.js';
+import { createReporter } from './reporter.js';
+import { choose } from './state/choose.js';
+import { deriveState } from './state/state.js';
+import { createView } from './view.js';
+
+/** What only code can give. Whatever a lawyer may edit is configuration instead. */
+export interface Options {
+  /** Told each problem once. Its errors are caught. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+/** The public object: `window.portillon`, and what `createConsent` returns. */
+export interface Consent {
+  /** Fulfilled with the state once the stored choice is known and tags already allowed are released. Never rejected. */
+  readonly ready: Promise<State>;
+  /** The state now; frozen, a new object after each change. */
+  readonly state: State;
+  /** What was reported so far. */
+  readonly problems: readonly Problem[];
+  /** True only if this purpose or vendor is granted now. False for unknown ids. */
+  allows(id: string): boolean;
+  /**
+   * A choice by program. Ids that are not named keep their value; undecided ones become denied.
+   * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps.
+   * Returns false, and reports why, where nothing was changed.
+   */
+  decide(choice: Choice, options?: { readonly source?: string }): boolean;
+  /** Shows the preference panel, or another view. */
+  open(view?: View): void;
+  /** Hides the interface. Never grants; an open question is asked again on the next page. */
+  close(): void;
+  /** Called after each change with the state and the one before. Returns how to stop. */
+  subscribe(listener: (state: State, previous: State) => void): () => void;
+  /** Withdraws everything, deletes the record, and asks again. */
+  forget(): void;
+  /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
+  scan(root?: ParentNode): void;
+  /** Removes the interface and every listener. What is held stays held. */
+  destroy(): void;
+}
+
+/**
+ * Composition root: one configuration, one stored choice, one gate, one interface.
+ * On a server it grants nothing and does nothing.
+ * @throws ConfigError when the configuration cannot be used; nothing is released then.
+ */
+export function start(config: Config, parts: Parts, { onProblem }: Options = {}): Consent {
+  const { problems, report } = createReporter(onProblem);
+  const settings = parse(config, {
+    href: pageUrl(),
+    presets: parts.presets,
+    warn: (path, message) => report('config-risky', path, message),
+  });
+  let state = deriveState(settings, undefined);
+  const listeners = new Set<(state: State, previous: State) => void>();
+  const inert = { state, problems, allows: () => false, decide: () => false, subscribe: () => () => {} };
+  if (!hasPage()) {
+    const nothing = () => {};
+    return {
+      ...inert,
+      ready: Promise.resolve(state),
+      open: nothing,
+      close: nothing,
+      forget: nothing,
+      scan: nothing,
+      destroy: nothing,
+    };
+  }
+
+  const store = createStore(settings, report);
+  state = deriveState(settings, readRecord(store.read(), settings, Date.now()));
+  const gate = createGate(
+    settings,
+    parts,
+    report,
+    () => state,
+    (embeds) => view.hold(embeds),
+  );
+  const view = createView(settings, parts, report, {
+    state: () => state,
+    choose: (choice, source) => void commitChoice(choice, source),
+    loadOnce: (embed) => gate.loadOnce(embed),
+  });
+  let destroyed = false;
+
+  /** Every decision ends here: evidence first, then what may no longer run, then the visitor, then all others. */
+  function commit(record: ConsentRecord | undefined): void {
+    const previous = state;
+    if (record) store.write(encode(record), expiry(record.last, settings));
+    else store.remove();
+    state = deriveState(settings, record);
+    gate.withdraw(state, previous);
+    view.answered(state);
+    const now = state;
+    // The banner goes in this frame; what the tags cost comes in later ones.
+    afterPaint(() => {
+      if (state === now && !destroyed) gate.release(state);
+      tell(now, previous);
+    });
+  }
+
+  function commitChoice(choice: Choice, source: string | undefined): void {
+    commit(makeRecord(settings, choose(settings, state, choice), state.record, Date.now(), source));
+  }
+
+  function tell(now: State, previous: State): void {
+    for (const listener of listeners) {
+      try {
+        listener(now, previous);
+      } catch (error) {
+        report('listener-failed', 'subscribe', `A subscriber threw an error; the others were told. ${error}`);
+      }
+    }
+    emit('portillon:change', now);
+  }
+
+  function check(choice: unknown): choice is Choice {
+    if (choice === 'all' || choice === 'none') return true;
+    if (typeof choice !== 'object' || !choice) return false;
+    return Object.entries(choice).every(
+      ([id, yes]) => typeof yes === 'boolean' && (id in state.purposes || id in state.vendors),
+    );
+  }
+
+  const ready = Promise.resolve().then(() => {
+    gate.release(state);
+    view.start();
+    return state;
+  });
+
+  return {
+    ready,
+    problems,
+    get state() {
+      return state;
+    },
+    allows: (id) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted',
+    decide(choice, { source } = {}) {
+      if (!check(choice)) {
+        report(
+          'choice-invalid',
+          'decide',
+          'Nothing was changed: expected "all", "none", or true and false by known purpose or vendor id.',
+        );
+        return false;
+      }
+      const grants = choice === 'all' || (typeof choice === 'object' && Object.values(choice).includes(true));
+      if (grants && !source && !hasGesture()) {
+        report(
+          'grant-without-gesture',
+          'decide',
+          'Nothing was changed: to grant without a click of the visitor, say what did it: decide(…, { source: "…" }).',
+        );
+        return false;
+      }
+      commitChoice(choice, source);
+      return true;
+    },
+    open: (name = 'panel') => view.open(name),
+    close: () => view.close(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    forget: () => commit(undefined),
+    scan: (root) => gate.scan(root ?? document),
+    destroy() {
+      destroyed = true;
+      listeners.clear();
+      gate.destroy();
+      view.destroy();
+    },
+  };
+}

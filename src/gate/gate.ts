@@ -1,0 +1,212 @@
+import type { State } from '../model/decision.js';
+import type { Parts } from '../model/parts.js';
+import type { Report } from '../model/problem.js';
+import type { Settings } from '../model/settings.js';
+import { yieldToPage } from '../page/lifecycle.js';
+import * as scripts from '../page/scripts.js';
+import { watch } from '../page/watch.js';
+import { isEmbed, load, unload } from './embeds.js';
+import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
+import { createQueue } from './queue.js';
+import { createVendors } from './vendors.js';
+
+/** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
+export interface Gate {
+  /** Stops what may no longer run. At once, before anything else is told. */
+  withdraw(state: State, previous: State): void;
+  /** Starts what may run now. */
+  release(state: State): void;
+  /** Looks for held markup in a subtree that is not observed, such as a shadow root. */
+  scan(root: ParentNode): void;
+  /** Loads one embed for this page view only. */
+  loadOnce(embed: Element): void;
+  destroy(): void;
+}
+
+/** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
+const limits = { grace: 500, timeout: 15_000 };
+const selector = '[data-consent],[data-vendor]';
+/** The types that a browser runs; others are data. */
+const runs = /^$|^module$|^(text|application)\/(java|ecma)script$/i;
+
+export function createGate(
+  settings: Settings,
+  parts: Parts,
+  report: Report,
+  state: () => State,
+  /** Told whenever the embeds that wait for consent change. */
+  onHeld: (embeds: readonly Element[]) => void,
+): Gate {
+  /** Every gated element seen, in the order it was seen, with what it needs. */
+  const held = new Map<Element, Needs>();
+  /** What was loaded or unfolded, and how a withdrawal takes it away again. */
+  const shown = new Map<Element, { readonly needs: Needs; undo(): void }>();
+  /** Scripts that ran or are about to: never twice in a document (R11). */
+  const ran = new WeakSet<Element>();
+  /** Nothing is released before the stored choice is known. */
+  let active = false;
+  let announced = false;
+
+  const queue = createQueue(
+    limits,
+    ({ name }) =>
+      report(
+        'tag-late',
+        name,
+        `did not arrive within ${limits.timeout / 1000} seconds; the tags behind it go on.`,
+      ),
+    yieldToPage,
+  );
+  const vendors = createVendors(settings, parts, queue, report, state);
+
+  function collect(element: Element): void {
+    if (held.has(element) || shown.has(element) || ran.has(element) || !isHeld(element)) return;
+    held.set(element, readNeeds(element, settings, report));
+  }
+
+  /** Is it really held, or did the browser run it already? The latter is reported: nobody can undo it (R10). */
+  function isHeld(element: Element): boolean {
+    if (element.localName === 'template' || element.hasAttribute('data-consent-src')) return true;
+    if (element.localName === 'script') {
+      if ((element as HTMLScriptElement).type === 'text/plain') return true;
+      report('tag-not-held', outline(element), 'runs without consent: give it type="text/plain".');
+    } else if (element.hasAttribute('data-consent-srcset')) return true;
+    else if (element.hasAttribute('src')) {
+      report(
+        'tag-not-held',
+        outline(element),
+        'loads without consent: write data-consent-src instead of src.',
+      );
+    }
+    return false;
+  }
+
+  function release(current: State): void {
+    for (const [element, needs] of held) {
+      if (!element.isConnected) held.delete(element);
+      else if (isAllowed(needs, current)) {
+        held.delete(element);
+        releaseElement(element, needs);
+      }
+    }
+    tellHeld();
+  }
+
+  function releaseElement(element: Element, needs: Needs): void {
+    if (element instanceof HTMLScriptElement) releaseScript(element, needs);
+    else if (element instanceof HTMLTemplateElement) releaseTemplate(element, needs);
+    else loadEmbed(element, needs);
+  }
+
+  function loadEmbed(element: Element, needs: Needs): void {
+    if (load(element, report)) shown.set(element, { needs, undo: () => unload(element) });
+  }
+
+  function releaseScript(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void {
+    ran.add(script);
+    const type = script.getAttribute('data-type') ?? '';
+    const external = script.hasAttribute('src');
+    const module = type === 'module';
+    const allowed = () => isAllowed(needs, state());
+    const skip = () => {
+      ran.delete(script);
+      held.set(script, needs);
+    };
+    const run = () => {
+      onRun?.();
+      return scripts.run(script, type);
+    };
+    if (script.async && script.hasAttribute('async') && (external || module)) {
+      run();
+      return;
+    }
+    queue.add({
+      lane: needs.vendor ?? `${needs.purposes} ${external ? hostOf(script.src) : ''}`,
+      name: outline(script),
+      deferred: module || (external && script.defer),
+      ...(external && !module && !script.noModule && { arrival: scripts.preload(script) }),
+      allowed,
+      run,
+      skip,
+    });
+  }
+
+  /** Its scripts take their turn as if they had stood in the page; each of them once, however often it unfolds. */
+  function releaseTemplate(template: HTMLTemplateElement, needs: Needs): void {
+    const content = document.importNode(template.content, true);
+    const originals = [...template.content.querySelectorAll('script')];
+    const inner = [...content.querySelectorAll('script')].map(
+      (script, index) => [script, originals[index]] as const,
+    );
+    for (const [script] of inner) {
+      if (script.matches(selector) || !runs.test(script.type)) continue;
+      if (script.type) script.setAttribute('data-type', script.type);
+      script.type = 'text/plain';
+    }
+    const nodes = [...content.childNodes];
+    template.replaceWith(content);
+    shown.set(template, {
+      needs,
+      undo() {
+        const first = nodes.find((node) => node.isConnected);
+        first?.parentNode?.insertBefore(template, first);
+        for (const node of nodes) (node as ChildNode).remove();
+      },
+    });
+    for (const [script, original] of inner) {
+      const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
+      if (script.type !== 'text/plain') continue;
+      if (isAllowed(own, state())) releaseScript(script, own, () => original?.remove());
+      else held.set(script, own);
+    }
+  }
+
+  function withdraw(current: State, previous: State): void {
+    for (const [element, { needs, undo }] of shown) {
+      if (isAllowed(needs, current)) continue;
+      shown.delete(element);
+      undo();
+      held.set(element, needs);
+    }
+    vendors.withdraw(current, previous);
+    tellHeld();
+  }
+
+  function tellHeld(): void {
+    const embeds = [...held.keys()].filter((element) => isEmbed(element) && element.isConnected);
+    if (!embeds.length && !announced) return;
+    announced = embeds.length > 0;
+    onHeld(embeds);
+  }
+
+  const watcher = watch(selector, (elements) => {
+    for (const element of elements) collect(element);
+    if (active) release(state());
+  });
+
+  return {
+    withdraw,
+    release(current) {
+      active = true;
+      vendors.release(current);
+      release(current);
+    },
+    scan: watcher.add,
+    loadOnce(embed) {
+      const needs = held.get(embed);
+      if (!needs) return;
+      held.delete(embed);
+      loadEmbed(embed, needs);
+      tellHeld();
+    },
+    destroy: watcher.stop,
+  };
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
+}

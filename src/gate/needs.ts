@@ -1,0 +1,56 @@
+import { nearest } from '../config/nearest.js';
+import type { State } from '../model/decision.js';
+import type { Report } from '../model/problem.js';
+import type { Settings } from '../model/settings.js';
+
+/** What an element needs before it may run. */
+export interface Needs {
+  readonly purposes: readonly string[];
+  readonly vendor: string | undefined;
+  /** False for ever: a name that the configuration does not know, or no name at all. */
+  readonly known: boolean;
+}
+
+/** Reads `data-consent` and `data-vendor`, and reports names that nobody can grant (R7). */
+export function readNeeds(element: Element, { purposes, vendors }: Settings, report: Report): Needs {
+  const purposeIds = purposes.map(({ id }) => id);
+  const vendorIds = vendors.map(({ id }) => id);
+  const needed = (element.getAttribute('data-consent') ?? '').split(/\s+/).filter(Boolean);
+  const name = element.getAttribute('data-vendor') || undefined;
+  const vendor = vendors.find(({ id }) => id === name);
+  let known = needed.length > 0 || name !== undefined;
+  if (!known) {
+    report(
+      'purpose-missing',
+      outline(element),
+      `is held for ever: data-consent is empty. Name a purpose: ${purposeIds.join(', ')}.`,
+    );
+  }
+  const refuse = (kind: string, found: string, candidates: string[]) => {
+    const near = nearest(found, candidates);
+    known = false;
+    report(
+      `${kind}-unknown`,
+      outline(element),
+      `is held for ever: found the ${kind} "${found}", expected one of ${candidates.join(', ')}.` +
+        (near ? ` Did you mean "${near}"?` : ''),
+    );
+  };
+  for (const id of needed) if (!purposeIds.includes(id)) refuse('purpose', id, purposeIds);
+  if (name && !vendor) refuse('vendor', name, vendorIds);
+  // The vendor's own choice stands for its purposes; what else is named is needed as well.
+  return { purposes: needed.filter((id) => !vendor?.purposes.includes(id)), vendor: name, known };
+}
+
+export const isAllowed = ({ known, purposes, vendor }: Needs, state: State): boolean =>
+  known &&
+  purposes.every((id) => state.purposes[id] === 'granted') &&
+  (vendor === undefined || state.vendors[vendor] === 'granted');
+
+/** An element in a few words, for a message. */
+export function outline(element: Element): string {
+  const attributes = ['id', 'data-consent', 'data-vendor', 'src', 'data-consent-src']
+    .filter((name) => element.hasAttribute(name))
+    .map((name) => ` ${name}="${element.getAttribute(name)?.slice(0, 80)}"`);
+  return `<${element.localName}${attributes.join('')}>`;
+}

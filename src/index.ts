@@ -1,0 +1,30 @@
+import { type Consent, type Options, start } from './consent.js';
+import { localeFiles, vendorFiles } from './loaders.js';
+import type { Config } from './model/settings.js';
+import { locales, presets } from './registry.js';
+
+export type { Consent, Options } from './consent.js';
+export type * from './model/decision.js';
+export type { View } from './model/interface.js';
+export type { Locale } from './model/locale.js';
+export type { Preset } from './model/preset.js';
+export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
+export type * from './model/settings.js';
+
+/**
+ * Starts Portillon on this page: reads the stored choice, releases what it allows, asks where nothing is known.
+ * On a server it grants nothing and does nothing.
+ * @throws ConfigError with every fault of the configuration; nothing is released then.
+ */
+export const createConsent = (config: Config, options?: Options): Consent =>
+  start(
+    config,
+    {
+      presets,
+      locales,
+      loadInterface: async () => (await import('./ui/ui.js')).createInterface,
+      loadLocale: async (tag) => (await localeFiles[tag]!()).default,
+      loadPreset: async (name) => (await vendorFiles[name]!()).default,
+    },
+    options,
+  );

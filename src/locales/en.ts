@@ -1,0 +1,72 @@
+import type { Locale } from '../model/locale.js';
+
+export default {
+  language: 'en',
+  direction: 'ltr',
+  title: 'Your choices about cookies',
+  intro: {
+    zero: '{site} would like to read or store information on your device for:',
+    one: '{site} and {n} partner would like to read or store information on your device for:',
+    other: '{site} and {n} partners would like to read or store information on your device for:',
+  },
+  effect:
+    'If you reject, the site stays the same. Your choice is kept for {time}; you can change it at any time with “{link}”, at the bottom of the page.',
+  refuse: 'Reject all',
+  accept: 'Accept all',
+  customise: 'Customise',
+  save: 'Save my choices',
+  close: 'Close without saving',
+  partners: { zero: 'No partner', one: 'See the partner', other: 'See the {n} partners' },
+  partnerCount: { one: '{n} partner', other: '{n} partners' },
+  policy: 'Privacy policy',
+  manage: 'Manage my cookies',
+  announcement: '{site} asks for your choices about cookies.',
+  saved: 'Your choices are saved.',
+  news: 'New since your last choice: {list}.',
+  newPolicy: 'the privacy policy',
+  panelTitle: 'Your preferences',
+  panelIntro: 'Choose use by use, or partner by partner. Nothing changes until you save.',
+  necessaryTitle: 'Necessary',
+  necessary: 'This site remembers your choice: “{name}”, for {time}. This needs no consent.',
+  stateGranted: 'Accepted',
+  stateDenied: 'Rejected',
+  stateMixed: 'In part',
+  controller: 'Responsible',
+  country: 'Country',
+  name: 'Name',
+  kind: 'Kind',
+  cookie: 'Cookie',
+  storage: 'Browser storage',
+  duration: 'Duration',
+  session: 'The visit',
+  unknown: 'Not stated',
+  thirdParty: 'Cookie of {domain}',
+  noTraces: 'No cookie declared.',
+  vendorPolicy: 'Privacy policy of {vendor}',
+  placeholder: 'This content comes from {vendor}. Showing it lets {vendor} use cookies ({purpose}).',
+  loadOnce: 'Load this time',
+  alwaysAllow: 'Always allow',
+  openContent: 'Open on {host}',
+  declarationCaption: '{purpose}: partners, cookies and durations',
+  partner: 'Partner',
+  purposes: {
+    audience: {
+      title: 'Audience measurement',
+      description:
+        '{site} counts visits and looks at paths through the site to learn which pages are useful.',
+    },
+    personalisation: {
+      title: 'Personalised content',
+      description: '{site} picks what to highlight from your visits to this site.',
+    },
+    social: {
+      title: 'Social networks and videos',
+      description: 'Buttons, posts and videos of these services are shown and may learn that you came here.',
+    },
+    advertising: {
+      title: 'Personalised advertising',
+      description:
+        '{site} and its partners use your browsing to choose the ads you see, here and elsewhere, and to measure their effect.',
+    },
+  },
+} satisfies Locale;

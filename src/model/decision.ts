@@ -1,0 +1,56 @@
+/** What holds for a purpose or a vendor. Undecided runs nothing. */
+export type Answer = 'granted' | 'denied' | 'undecided';
+
+/** What a visitor, or a program for the visitor, sends: all, nothing, or yes and no by purpose and vendor id. */
+export type Choice = 'all' | 'none' | { readonly [id: string]: boolean };
+
+/** What the visitor answered. All maps are without prototype. */
+export interface Decisions {
+  /** Yes or no for each purpose that was asked. */
+  readonly purposes: { readonly [id: string]: boolean };
+  /** Only the vendors whose answer differs from that of their purposes. */
+  readonly vendors: { readonly [id: string]: boolean };
+  /** Every vendor that was shown. One that is not listed here is new and has no answer yet. */
+  readonly shown: readonly string[];
+}
+
+/** The evidence of a choice, as it is stored on the device. */
+export interface ConsentRecord extends Decisions {
+  /** Random (UUID version 4), made at the first choice. It names this record, not the visitor. */
+  readonly id: string;
+  /** Time of the first and of the last choice, in milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+  readonly policyVersion: string;
+  /** Hash of the purposes and vendors that were asked. */
+  readonly asked: string;
+  /** What made the choice where it was not a button of ours: the `source` given to `decide`. */
+  readonly source?: string;
+}
+
+/** What is new since the last answer, and why the visitor is asked again. */
+export interface News {
+  /** True when `policyVersion` changed. */
+  readonly policy: boolean;
+  readonly purposes: readonly string[];
+  readonly vendors: readonly string[];
+}
+
+/** The whole state, frozen. */
+export interface State {
+  /** `undecided` as long as a question is open: no answer yet, too old, or something new to ask. */
+  readonly status: 'undecided' | 'decided';
+  readonly purposes: { readonly [id: string]: Answer };
+  readonly vendors: { readonly [id: string]: Answer };
+  /** Undefined before the first choice and once it has expired. */
+  readonly record: ConsentRecord | undefined;
+  /** What to ask anew; undefined where nothing was answered before. */
+  readonly news: News | undefined;
+}
+
+/** A map that no key can confuse: no prototype. */
+export const dictionary = <T>(entries: Iterable<readonly [string, T]> = []): { [id: string]: T } => {
+  const map = Object.create(null) as { [id: string]: T };
+  for (const [id, value] of entries) map[id] = value;
+  return map;
+};

@@ -1,0 +1,38 @@
+import type { Choice, State } from './decision.js';
+import type { Locale } from './locale.js';
+import type { Preset } from './preset.js';
+import type { Report } from './problem.js';
+import type { Settings } from './settings.js';
+
+export type View = 'banner' | 'panel' | 'vendors';
+
+/** All that the interface may know and do: read the state, send a choice. It starts no vendor, stores nothing. */
+export interface InterfaceContext {
+  readonly settings: Settings;
+  readonly locale: Locale;
+  readonly report: Report;
+  state(): State;
+  choose(choice: Choice, source: string): void;
+  open(view: View): void;
+  /** The visitor leaves the panel without a choice. */
+  leave(): void;
+  /** Loads this one embed now, without any stored choice. */
+  loadOnce(embed: Element): void;
+  /** The facts of a preset vendor, from its file. Undefined when the file cannot be had. */
+  preset(name: string): Promise<Preset | undefined>;
+}
+
+/** What `ui.js` gives to the core. */
+export interface Interface {
+  /** Shows what is to be seen now; `undefined` hides all. */
+  show(view: View | undefined): void;
+  /** Says that a choice was stored. */
+  confirm(): void;
+  /** Puts placeholders over these embeds and takes away all others. */
+  hold(embeds: readonly Element[]): void;
+  /** Fills these elements with the cookie declaration. */
+  declare(places: readonly Element[]): void;
+  destroy(): void;
+}
+
+export type CreateInterface = (context: InterfaceContext) => Interface;

@@ -1,0 +1,79 @@
+import type { StandardPurpose } from './purpose.js';
+
+/** A text by plural category of the language; `other` serves where a category is missing. */
+export interface Plural {
+  readonly zero?: string;
+  readonly one?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+
+/** Title and one sentence of a purpose. `{site}` stands for the site's name. */
+export interface PurposeText {
+  readonly title: string;
+  readonly description: string;
+}
+
+/**
+ * Everything a visitor can read, in one language. Names in braces are filled in: `{site}`, `{n}`, `{link}`,
+ * `{time}`, `{vendor}`, `{purpose}`, `{list}`, `{date}`, `{id}`. Accept and refuse must be parallel: same
+ * grammar, about the same length, no word that sells or blames (R25, R35, R36).
+ */
+export interface Locale {
+  /** BCP 47 tag of these texts. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  /** What is asked; `{n}` counts the partners, and `zero` is used when there are none. */
+  readonly intro: Plural & { readonly zero: string };
+  /** What refusing means, how long the answer holds (`{time}`) and where it can be changed (`{link}`). */
+  readonly effect: string;
+  readonly refuse: string;
+  readonly accept: string;
+  readonly customise: string;
+  readonly save: string;
+  readonly close: string;
+  /** The link to the partners; `{n}` counts them. */
+  readonly partners: Plural;
+  readonly partnerCount: Plural;
+  readonly policy: string;
+  /** How the site's permanent link is called where the page has none. */
+  readonly manage: string;
+  /** Said once to screen readers when the banner appears. At most 120 characters. */
+  readonly announcement: string;
+  /** Said and shown once the choice is stored. */
+  readonly saved: string;
+  /** Why the visitor is asked again; `{list}` names the new purposes and partners. */
+  readonly news: string;
+  readonly newPolicy: string;
+  readonly panelTitle: string;
+  readonly panelIntro: string;
+  readonly necessaryTitle: string;
+  /** What is stored without asking: `{name}` for `{time}`. */
+  readonly necessary: string;
+  readonly stateGranted: string;
+  readonly stateDenied: string;
+  readonly stateMixed: string;
+  readonly controller: string;
+  readonly country: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly cookie: string;
+  readonly storage: string;
+  readonly duration: string;
+  readonly session: string;
+  readonly unknown: string;
+  readonly thirdParty: string;
+  readonly noTraces: string;
+  readonly vendorPolicy: string;
+  readonly placeholder: string;
+  readonly loadOnce: string;
+  readonly alwaysAllow: string;
+  readonly openContent: string;
+  /** The site's cookie page. `{purpose}` names the table's purpose. */
+  readonly declarationCaption: string;
+  readonly partner: string;
+  readonly purposes: { readonly [id in StandardPurpose]: PurposeText };
+}

@@ -1,0 +1,101 @@
+import type { Localized, Purpose, StandardPurpose } from './purpose.js';
+
+/** What a site owner writes: the JSON of the page, or the first argument of `createConsent`. */
+export interface Config {
+  readonly site: {
+    /** The name that visitors know; it stands in the banner. */
+    readonly name: string;
+    /** Who answers for the processing: legal name and address. Default: `name`. */
+    readonly controller?: string;
+    /** How to reach the controller: an e-mail or postal address, or a URL. */
+    readonly contact?: string;
+    readonly privacyPolicyUrl: string;
+  };
+  /** `"auto"` (default): `<html lang>`, then the browser's languages, then `"en"`; or a language tag. */
+  readonly locale?: string;
+  /** Any text; a new value asks every visitor again. Default: none. */
+  readonly policyVersion?: string;
+  readonly purposes: readonly (StandardPurpose | PurposeConfig)[];
+  readonly vendors?: readonly (PresetConfig | VendorConfig)[];
+  readonly store?: {
+    /** Name of the cookie, and of the local-storage key that replaces it. Default `"portillon"`. */
+    readonly name?: string;
+    /** `"auto"` (default): the registrable domain; `"host"`: this host alone. Never wider. */
+    readonly domain?: 'auto' | 'host';
+    /** How long an answer holds, ISO 8601. Default `"P6M"`; over P13M is reported, over P24M refused. */
+    readonly retention?: string;
+  };
+  readonly records?: {
+    /** Where proofs of choices are posted: a path of this site, or an https URL. */
+    readonly endpoint?: string;
+  };
+}
+
+/** A purpose of the site's own, with its wording by language. */
+export interface PurposeConfig {
+  readonly id: string;
+  readonly title: Localized;
+  readonly description?: Localized;
+}
+
+/** A vendor that ships with Portillon: `use` names the file in `vendors/`. */
+export interface PresetConfig {
+  readonly use: string;
+  /** The account at the vendor, in the vendor's own form, such as `AW-123456789`. */
+  readonly id?: string;
+  /** Replaces the vendor's script host by a copy or proxy of your own: `https://www.example.org/g`. */
+  readonly proxy?: string;
+  /** Replaces the preset's purposes. */
+  readonly purposes?: readonly string[];
+  /** Further parameters of that preset. */
+  readonly [parameter: string]: unknown;
+}
+
+/** A vendor of the site's own. */
+export interface VendorConfig {
+  /** Its name in `data-vendor`, letters, digits, `-` and `_`. */
+  readonly id: string;
+  readonly name: string;
+  /** All of these are needed before it may run. */
+  readonly purposes: readonly string[];
+  /** Scripts that start once it is granted, in this order. */
+  readonly scripts?: readonly string[];
+  readonly cookies?: readonly Trace[];
+  /** Keys of local and session storage; a name that ends in `*` matches by prefix. */
+  readonly storage?: readonly (string | Trace)[];
+  /** Where the data goes: ISO 3166-1 alpha-2 code or codes, such as `"FR"` or `"IE/US"`. */
+  readonly country?: string;
+  readonly controller?: string;
+  readonly privacyPolicyUrl?: string;
+}
+
+/** A cookie or storage key that a vendor leaves. */
+export interface Trace {
+  /** A name that ends in `*` matches by prefix. */
+  readonly name: string;
+  /** ISO 8601 duration, or `"session"`. Left out: not known. */
+  readonly retention?: string;
+  /** Where the cookie lies, if not on the site: a third party's own domain. Such cookies are out of reach. */
+  readonly domain?: string;
+}
+
+/** A configuration that was checked, with defaults filled in. Frozen. */
+export interface Settings {
+  readonly site: Config['site'];
+  readonly locale: string;
+  readonly policyVersion: string;
+  readonly purposes: readonly Purpose[];
+  readonly vendors: readonly Vendor[];
+  readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
+  readonly endpoint: string | undefined;
+}
+
+/** Who: a preset with its accounts, or a vendor of the site's own. */
+export interface Vendor {
+  readonly id: string;
+  readonly purposes: readonly string[];
+  /** The preset's file name; undefined for a vendor of the site's own. */
+  readonly use: string | undefined;
+  /** The entries of the configuration that name it: one, or one for each account of a preset. */
+  readonly entries: readonly (PresetConfig & Partial<VendorConfig>)[];
+}

@@ -1,0 +1,18 @@
+/** Calls back with the value of the attribute when something that carries it, or lies in it, is clicked. */
+export function onClickWithin(attribute: string, action: (value: string) => void): () => void {
+  const listener = (event: Event) => {
+    const found = event.target instanceof Element && event.target.closest(`[${attribute}]`);
+    if (!found) return;
+    event.preventDefault();
+    action(found.getAttribute(attribute) ?? '');
+  };
+  document.addEventListener('click', listener);
+  return () => document.removeEventListener('click', listener);
+}
+
+export function emit(name: string, detail: unknown): void {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** Calls back with the elements that match, once the parser is done. */
+export const findAll = (selector: string): Element[] => [...document.querySelectorAll(selector)];

@@ -1,0 +1,45 @@
+/** False on a server, where nothing may run. */
+export const hasPage = (): boolean => typeof document !== 'undefined' && typeof location !== 'undefined';
+
+export const pageUrl = (): string | undefined => (hasPage() ? document.baseURI : undefined);
+
+/** Calls back once the body exists; at once if it does. */
+export function whenBody(ready: () => void): void {
+  if (document.body) {
+    ready();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (!document.body) return;
+    observer.disconnect();
+    ready();
+  });
+  observer.observe(document.documentElement, { childList: true });
+}
+
+/** Calls back once the parser is done; at once if it is. */
+export function whenParsed(ready: () => void): void {
+  if (document.readyState !== 'loading') ready();
+  else document.addEventListener('DOMContentLoaded', ready, { once: true });
+}
+
+/** Waits until the browser has painted what was changed; a hidden page paints nothing and is not waited for. */
+export function afterPaint(action: () => void): void {
+  if (document.visibilityState === 'hidden') setTimeout(action);
+  else requestAnimationFrame(() => setTimeout(action));
+}
+
+type Scheduler = { yield?: () => Promise<void> };
+
+/** Lets the browser answer the visitor before more work is done. */
+export function yieldToPage(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Did the visitor just act? Where the browser cannot tell, no. */
+export const hasGesture = (): boolean => navigator.userActivation?.isActive ?? false;
+
+/** The languages the visitor reads: that of the page first, then those of the browser. */
+export const languages = (): string[] =>
+  [document.documentElement.lang, ...(navigator.languages ?? [])].filter(Boolean);

@@ -1,0 +1,60 @@
+/** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
+export function preload(script: HTMLScriptElement): Promise<void> {
+  const link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'script';
+  for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority']) {
+    const value = script.getAttribute(name);
+    if (value !== null) link.setAttribute(name, value);
+  }
+  // A nonce is readable as a property only.
+  if (script.nonce) link.nonce = script.nonce;
+  const settled = settle(link);
+  link.href = script.src;
+  document.head.append(link);
+  return settled.finally(() => link.remove());
+}
+
+/** Runs a held script where it stands. The element itself is reused, with its nonce, handlers and listeners. */
+export function run(script: HTMLScriptElement, type: string): Promise<void> {
+  const external = script.hasAttribute('src');
+  if (type) script.type = type;
+  else script.removeAttribute('type');
+  if (!script.hasAttribute('async')) script.async = false;
+  const settled = external && !isSkipped(script) ? settle(script) : Promise.resolve();
+  // Only an insertion makes the browser look at a script again.
+  script.parentNode?.insertBefore(script, script.nextSibling);
+  return settled;
+}
+
+/** Every browser that can run us ignores `nomodule` scripts, without an event. */
+const isSkipped = (script: HTMLScriptElement): boolean => script.noModule && script.type !== 'module';
+
+/** Adds an external script of a vendor. Settles when it ran or failed. */
+export function insert(url: string, inOrder: boolean): Promise<void> {
+  const script = createScript(url);
+  script.async = !inOrder;
+  const settled = settle(script);
+  document.head.append(script);
+  return settled;
+}
+
+export function createScript(url: string): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.src = url;
+  if (nonce) script.nonce = nonce;
+  return script;
+}
+
+/** The nonce of our own script tag: what we add to the page carries it (R117). */
+let nonce = '';
+export const useNonce = (value: string): void => {
+  nonce = value;
+};
+
+const settle = (element: HTMLElement): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => resolve();
+    element.addEventListener('load', done, { once: true });
+    element.addEventListener('error', done, { once: true });
+  });

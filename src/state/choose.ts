@@ -1,0 +1,32 @@
+import { type Choice, type Decisions, dictionary, type State } from '../model/decision.js';
+import type { Settings } from '../model/settings.js';
+import { combine } from './state.js';
+
+/**
+ * What holds after a choice. Whoever is not named keeps the present answer, and what was undecided becomes
+ * denied: a new vendor is granted only with a purpose of its own that this very choice names.
+ */
+export function choose(settings: Settings, state: State, choice: Choice): Decisions {
+  const named: { readonly [id: string]: boolean } =
+    typeof choice === 'string'
+      ? dictionary(settings.purposes.map(({ id }) => [id, choice === 'all']))
+      : dictionary(Object.entries(choice));
+  const purposes = dictionary(
+    settings.purposes.map(({ id }) => [id, named[id] ?? state.purposes[id] === 'granted']),
+  );
+  const vendors = dictionary<boolean>();
+  if (typeof choice !== 'string') {
+    for (const { id, purposes: needed } of settings.vendors) {
+      const followed =
+        combine(needed.map((purpose) => (purposes[purpose] ? 'granted' : 'denied'))) === 'granted';
+      const own =
+        named[id] ??
+        state.record?.vendors[id] ??
+        (isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
+      if (own !== followed) vendors[id] = own;
+    }
+  }
+  return { purposes, vendors, shown: settings.vendors.map(({ id }) => id) };
+}
+
+const isNew = (state: State, id: string): boolean => !state.record?.shown.includes(id);

@@ -1,0 +1,90 @@
+import { h, render } from 'preact';
+import type { Trace } from '../model/settings.js';
+import type { VendorFacts, ViewContext } from './facts.js';
+import { countryText, durationText, fill, purposeText } from './words.js';
+
+/** Fills the site's cookie page from the same facts that the panel shows. The site's own styles apply. */
+export async function declare(places: readonly Element[], context: ViewContext): Promise<void> {
+  const facts = await context.facts();
+  for (const place of places) render(<Declaration context={context} facts={facts} />, place);
+}
+
+function Declaration({ context, facts }: { context: ViewContext; facts: readonly VendorFacts[] }) {
+  const { locale, settings } = context;
+  const { site, store, purposes } = settings;
+  const kept = durationText(store.retention, locale);
+  return (
+    <div lang={locale.language} dir={locale.direction}>
+      {purposes.map((purpose) => {
+        const { title, description } = purposeText(purpose, locale, settings);
+        const vendors = facts.filter((vendor) => vendor.purposes.includes(purpose.id));
+        return (
+          <section key={purpose.id} aria-label={title}>
+            <h3>{title}</h3>
+            <p>{description}</p>
+            {vendors.length > 0 && (
+              <table>
+                <caption>{fill(locale.declarationCaption, { purpose: title })}</caption>
+                <thead>
+                  <tr>
+                    {[locale.partner, locale.country, locale.name, locale.kind, locale.duration].map(
+                      (text) => (
+                        <th key={text} scope="col">
+                          {text}
+                        </th>
+                      ),
+                    )}
+                  </tr>
+                </thead>
+                {vendors.map((vendor) => (
+                  <VendorRows key={vendor.id} vendor={vendor} context={context} />
+                ))}
+              </table>
+            )}
+          </section>
+        );
+      })}
+      <section aria-label={locale.necessaryTitle}>
+        <h3>{locale.necessaryTitle}</h3>
+        <p>{fill(locale.necessary, { name: store.name, time: kept })}</p>
+        <p>
+          {locale.controller} : {site.controller ?? site.name}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function VendorRows({ vendor, context }: { vendor: VendorFacts; context: ViewContext }) {
+  const { locale } = context;
+  const { name, controller, country, privacyPolicyUrl, cookies, storage } = vendor;
+  const traces: readonly (readonly [Trace | undefined, string])[] = [
+    ...cookies.map(
+      (trace) =>
+        [
+          trace,
+          trace.domain ? fill(locale.thirdParty, { domain: trace.domain.replace(/^\./, '') }) : locale.cookie,
+        ] as const,
+    ),
+    ...storage.map((trace) => [trace, locale.storage] as const),
+  ];
+  const rows = traces.length ? traces : ([[undefined, locale.noTraces]] as const);
+  return (
+    <tbody>
+      {rows.map(([trace, kind], index) => (
+        <tr key={`${kind} ${trace?.name} ${trace?.domain}`}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={rows.length}>
+              {privacyPolicyUrl ? <a href={privacyPolicyUrl}>{name}</a> : name}
+              {controller && <div>{controller}</div>}
+            </th>
+          )}
+          {index === 0 && <td rowSpan={rows.length}>{country && countryText(country, locale)}</td>}
+          <td>{trace?.name}</td>
+          <td>{kind}</td>
+          <td>{trace && durationText(trace.retention, locale)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}

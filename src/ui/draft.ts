@@ -1,0 +1,45 @@
+import type { State } from '../model/decision.js';
+import type { Settings } from '../model/settings.js';
+
+/** What the panel shows before it is saved: yes or no for each purpose and each vendor. */
+export interface Draft {
+  readonly purposes: { readonly [id: string]: boolean };
+  readonly vendors: { readonly [id: string]: boolean };
+}
+
+type Answers = { readonly [id: string]: boolean };
+
+const mapKeys = (ids: readonly { readonly id: string }[], value: (id: string) => boolean): Answers =>
+  Object.fromEntries(ids.map(({ id }) => [id, value(id)]));
+
+/** What holds now; whatever is undecided is off (R40). */
+export const draftOf = ({ purposes, vendors }: Settings, state: State): Draft => ({
+  purposes: mapKeys(purposes, (id) => state.purposes[id] === 'granted'),
+  vendors: mapKeys(vendors, (id) => state.vendors[id] === 'granted'),
+});
+
+/** A purpose was switched: its vendors follow, if all of their purposes are on. */
+export function switchPurpose({ vendors: all }: Settings, draft: Draft, id: string, on: boolean): Draft {
+  const purposes = { ...draft.purposes, [id]: on };
+  const vendors = { ...draft.vendors };
+  for (const vendor of all) {
+    if (vendor.purposes.includes(id))
+      vendors[vendor.id] = vendor.purposes.every((needed) => purposes[needed]);
+  }
+  return { purposes, vendors };
+}
+
+/** A vendor was switched: a purpose all of whose vendors now agree follows them, any other stays as it is. */
+export function switchVendor({ vendors: all }: Settings, draft: Draft, id: string, on: boolean): Draft {
+  const vendors = { ...draft.vendors, [id]: on };
+  const purposes = { ...draft.purposes };
+  for (const purpose of all.find((vendor) => vendor.id === id)?.purposes ?? []) {
+    const same = all.filter((vendor) => vendor.purposes.includes(purpose));
+    if (same.every((vendor) => vendors[vendor.id] === on)) purposes[purpose] = on;
+  }
+  return { purposes, vendors };
+}
+
+/** Do the vendors of a purpose differ from it? */
+export const isMixed = ({ vendors }: Settings, draft: Draft, id: string): boolean =>
+  vendors.some((vendor) => vendor.purposes.includes(id) && draft.vendors[vendor.id] !== draft.purposes[id]);

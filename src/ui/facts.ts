@@ -1,0 +1,49 @@
+import type { InterfaceContext } from '../model/interface.js';
+
+/** What the views share: all that the core gives, and the facts of the vendors, loaded once. */
+export interface ViewContext extends InterfaceContext {
+  facts(): Promise<readonly VendorFacts[]>;
+}
+
+import type { Trace, Vendor } from '../model/settings.js';
+
+/** What a visitor is told of a vendor. */
+export interface VendorFacts {
+  readonly id: string;
+  readonly purposes: readonly string[];
+  readonly name: string;
+  readonly controller: string;
+  readonly country: string;
+  readonly privacyPolicyUrl: string;
+  readonly cookies: readonly Trace[];
+  readonly storage: readonly Trace[];
+}
+
+/** The facts of every vendor: from its file, overridden by what the site says. In the order of the configuration. */
+export const loadFacts = ({ settings, preset }: InterfaceContext): Promise<readonly VendorFacts[]> =>
+  Promise.all(
+    settings.vendors.map(async (vendor) => {
+      const file = vendor.use === undefined ? undefined : await preset(vendor.use);
+      return { ...ownFacts(vendor), ...file, ...given(vendor), purposes: vendor.purposes };
+    }),
+  );
+
+/** What the configuration says of a vendor. */
+export const ownFacts = (vendor: Vendor): VendorFacts => ({
+  id: vendor.id,
+  purposes: vendor.purposes,
+  name: vendor.id,
+  controller: '',
+  country: '',
+  privacyPolicyUrl: '',
+  cookies: [],
+  storage: [],
+  ...given(vendor),
+});
+
+function given({ entries }: Vendor): Partial<VendorFacts> {
+  const { name, controller, country, privacyPolicyUrl, cookies, storage } = entries[0]!;
+  const traces = storage?.map((trace) => (typeof trace === 'string' ? { name: trace } : trace));
+  const all = { name, controller, country, privacyPolicyUrl, cookies, storage: traces };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,106 @@
+import { h, render } from 'preact';
+import type { VendorFacts, ViewContext } from './facts.js';
+import css from './placeholder.css';
+import { adopt } from './sheet.js';
+import { fill, purposeText } from './words.js';
+
+/** Each embed that waits, and how to take its placeholder away. */
+const covered = new Map<Element, () => void>();
+let styled = false;
+
+/** Covers these embeds, and uncovers all others. The embed keeps its place, so nothing moves (R12). */
+export function hold(embeds: readonly Element[], context: ViewContext): void {
+  for (const [embed, uncover] of covered) {
+    if (!embeds.includes(embed)) {
+      covered.delete(embed);
+      uncover();
+    }
+  }
+  const fresh = embeds.filter((embed) => !covered.has(embed));
+  if (!fresh.length) return;
+  if (!styled) adopt(css);
+  styled = true;
+  for (const embed of fresh) covered.set(embed, cover(embed, context));
+}
+
+function cover(embed: Element, context: ViewContext): () => void {
+  const box = document.createElement('div');
+  box.dataset.portillon = 'placeholder';
+  box.lang = context.locale.language;
+  box.dir = context.locale.direction;
+  embed.before(box);
+  embed.setAttribute('data-portillon-held', '');
+  const resize = () => {
+    const { width, height } = embed.getBoundingClientRect();
+    box.style.setProperty('width', `${width}px`, 'important');
+    box.style.setProperty('height', `${height}px`, 'important');
+    box.toggleAttribute('data-small', width < 240 || height < 135);
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(embed);
+  resize();
+  let chosen = false;
+  const choose = (action: () => void) => () => {
+    chosen = true;
+    action();
+  };
+  void context.facts().then((facts) => draw(box, embed, context, facts, choose));
+  return () => {
+    observer.disconnect();
+    render(null, box);
+    box.remove();
+    embed.removeAttribute('data-portillon-held');
+    if (chosen && embed instanceof HTMLElement) {
+      // The button that was pressed is gone: go on where its content is.
+      if (embed.tabIndex < 0) embed.tabIndex = -1;
+      embed.focus({ preventScroll: true });
+    }
+  };
+}
+
+function draw(
+  box: Element,
+  embed: Element,
+  context: ViewContext,
+  facts: readonly VendorFacts[],
+  choose: (action: () => void) => () => void,
+): void {
+  const { locale, settings } = context;
+  const url = new URL(embed.getAttribute('data-consent-src') ?? '', document.baseURI);
+  const vendor = facts.find(({ id }) => id === embed.getAttribute('data-vendor'));
+  const named = (embed.getAttribute('data-consent') ?? '').split(/\s+/).filter(Boolean);
+  const needed = named.length ? named : (vendor?.purposes ?? []);
+  const purposes = settings.purposes.filter(({ id }) => needed.includes(id));
+  const list = purposes.map((purpose) => purposeText(purpose, locale, settings).title);
+  const name = vendor?.name ?? url.host;
+  const always = vendor ? { [vendor.id]: true } : Object.fromEntries(needed.map((id) => [id, true]));
+  const possible = vendor !== undefined || purposes.length === needed.length;
+  render(
+    <div class="portillon-cover">
+      <p>
+        {fill(locale.placeholder, {
+          vendor: name,
+          purpose: new Intl.ListFormat(locale.language).format(list),
+        })}
+      </p>
+      {possible && (
+        <div class="portillon-actions">
+          <button type="button" data-portillon="load-once" onClick={choose(() => context.loadOnce(embed))}>
+            {locale.loadOnce}
+          </button>
+          <button
+            type="button"
+            data-portillon="always-allow"
+            onClick={choose(() => context.choose(always, 'placeholder'))}
+          >
+            {locale.alwaysAllow}
+          </button>
+        </div>
+      )}
+      <a href={url.href} target="_blank" rel="noopener noreferrer">
+        {fill(locale.openContent, { host: url.host })}
+      </a>
+    </div>,
+    box,
+  );
+}

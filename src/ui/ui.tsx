@@ -1,0 +1,108 @@
+import { h, render } from 'preact';
+import type { CreateInterface, View } from '../model/interface.js';
+import { Banner } from './banner.js';
+import { loadFacts, type ViewContext } from './facts.js';
+import type { Panel } from './panel.js';
+import { adopt } from './sheet.js';
+import css from './ui.css';
+import { fill } from './words.js';
+
+/** How long the confirmation is seen, in milliseconds. The panel keeps the same information for good. */
+const confirmationTime = 4000;
+
+export const createInterface: CreateInterface = (core) => {
+  let facts: ReturnType<typeof loadFacts> | undefined;
+  const context: ViewContext = {
+    ...core,
+    facts() {
+      facts ??= loadFacts(core);
+      return facts;
+    },
+  };
+  const { locale, settings } = context;
+  const drop = [adopt(css)];
+  const root = document.createElement('div');
+  root.id = 'portillon';
+  root.lang = locale.language;
+  root.dir = locale.direction;
+  document.body.prepend(root);
+
+  let view: View | undefined;
+  let panel: Panel | undefined;
+  let opener: Element | null = null;
+  let announced = false;
+  let confirmation = 0;
+  let status = '';
+
+  function draw(): void {
+    render(
+      [
+        view === 'banner' && <Banner key="banner" context={context} />,
+        panel && view && view !== 'banner' && panel.draw(view),
+        <p key="status" role="status" class={confirmation ? 'portillon-saved' : 'portillon-unseen'}>
+          {status}
+        </p>,
+      ],
+      root,
+    );
+  }
+
+  async function openPanel(): Promise<void> {
+    const { createPanel } = await import('./panel.js');
+    if (!view || view === 'banner') return;
+    panel ??= createPanel(context, draw);
+    panel.reset();
+    draw();
+  }
+
+  /** Back to where the visitor came from, or to the way back if that is gone. */
+  function returnFocus(): void {
+    const usable = (element: Element | null): element is HTMLElement =>
+      element instanceof HTMLElement &&
+      element.isConnected &&
+      element !== document.body &&
+      element.checkVisibility?.() !== false;
+    const target = [opener, document.querySelector(`[data-consent-open]`)].find(usable);
+    target?.focus({ preventScroll: true });
+    opener = null;
+  }
+
+  return {
+    show(next) {
+      const wasPanel = view && view !== 'banner';
+      const isPanel = next && next !== 'banner';
+      if (isPanel && !wasPanel) opener = document.activeElement;
+      view = next;
+      if (next === 'banner' && !announced) {
+        announced = true;
+        status = fill(locale.announcement, { site: settings.site.name });
+      }
+      if (isPanel) void openPanel();
+      else draw();
+      if (wasPanel && !isPanel) returnFocus();
+    },
+    confirm() {
+      clearTimeout(confirmation);
+      status = locale.saved;
+      confirmation = window.setTimeout(() => {
+        confirmation = 0;
+        status = '';
+        draw();
+      }, confirmationTime);
+      draw();
+    },
+    hold(embeds) {
+      void import('./placeholder.js').then(({ hold }) => hold(embeds, context));
+    },
+    declare(places) {
+      void import('./declaration.js').then(({ declare }) => declare(places, context));
+    },
+    destroy() {
+      clearTimeout(confirmation);
+      render(null, root);
+      root.remove();
+      for (const undo of drop) undo();
+      void import('./placeholder.js').then(({ hold }) => hold([], context));
+    },
+  };
+};

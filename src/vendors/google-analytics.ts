@@ -1,0 +1,38 @@
+import type { Preset } from '../model/preset.js';
+import { type ConsentType, startGoogle, updateGoogle } from './shared/gtag.js';
+
+const types: readonly ConsentType[] = ['analytics_storage'];
+
+/** Google Analytics 4. https://support.google.com/analytics/answer/11397207 */
+export default {
+  name: 'Google Analytics',
+  controller: 'Google Ireland Limited',
+  country: 'IE/US',
+  purposes: ['audience'],
+  privacyPolicyUrl: 'https://policies.google.com/privacy',
+  hosts: [
+    'www.googletagmanager.com',
+    'www.google-analytics.com',
+    '*.google-analytics.com',
+    '*.analytics.google.com',
+    'stats.g.doubleclick.net',
+  ],
+  cookies: [
+    { name: '_ga', retention: 'P2Y' },
+    { name: '_ga_*', retention: 'P2Y' },
+    { name: '_gid', retention: 'PT24H' },
+    { name: '_gat*', retention: 'PT1M' },
+    { name: '_gat_gtag_*', retention: 'PT1H' },
+    { name: '_dc_gtm_*', retention: 'PT1M' },
+    { name: '_gali', retention: 'PT30S' },
+    { name: 'AMP_TOKEN', retention: 'P1Y' },
+    { name: 'FPID', retention: 'session' },
+    { name: 'FPLC', retention: 'session' },
+    { name: 'FPAU', retention: 'session' },
+  ],
+  storage: [],
+  parameters: { id: { pattern: /^G-[A-Z0-9]{4,}$/, expected: 'a measurement id such as "G-AB12CD34EF"' } },
+  start: (page, account) => startGoogle(page, account, types),
+  grant: (page) => updateGoogle(page, types, 'granted'),
+  revoke: (page) => updateGoogle(page, types, 'denied'),
+} satisfies Preset;

@@ -1,0 +1,61 @@
+import type { VendorPage } from '../../model/preset.js';
+import type { PresetConfig } from '../../model/settings.js';
+
+// Google's services share one loader, one queue and one set of consent types.
+// https://developers.google.com/tag-platform/security/guides/consent
+
+export type ConsentType = 'ad_storage' | 'ad_user_data' | 'ad_personalization' | 'analytics_storage';
+
+type Gtag = (...command: unknown[]) => void;
+
+/** The pages whose queue has its defaults: they must be the very first command. */
+const prepared = new WeakSet<object>();
+
+/** The site's `gtag`, or the usual stub. Google reads commands only as an `arguments` object. */
+function queue({ window }: VendorPage): Gtag {
+  window.dataLayer ??= [];
+  window.gtag ??= function gtag() {
+    // biome-ignore lint/complexity/noArguments: an array is not read as a command
+    (window.dataLayer as unknown[]).push(arguments);
+  };
+  return window.gtag as Gtag;
+}
+
+const all = (types: readonly ConsentType[], value: 'granted' | 'denied') =>
+  Object.fromEntries(types.map((type) => [type, value]));
+
+/** Basic consent mode: everything denied first, then what is granted, then the destination, then the loader (R83–R85). */
+export function startGoogle(
+  page: VendorPage,
+  { id, proxy }: PresetConfig,
+  types: readonly ConsentType[],
+): void {
+  const gtag = queue(page);
+  const first = !prepared.has(page.window);
+  prepared.add(page.window);
+  if (first) {
+    gtag('consent', 'default', {
+      ad_storage: 'denied',
+      ad_user_data: 'denied',
+      ad_personalization: 'denied',
+      analytics_storage: 'denied',
+      functionality_storage: 'denied',
+      personalization_storage: 'denied',
+      security_storage: 'granted',
+    });
+    gtag('set', 'ads_data_redaction', true);
+  }
+  gtag('consent', 'update', all(types, 'granted'));
+  if (first) gtag('js', new Date());
+  gtag('config', id);
+  if (first) {
+    const base = proxy ?? 'https://www.googletagmanager.com';
+    page.script(`${base}/gtag/js?id=${encodeURIComponent(String(id))}`);
+  }
+}
+
+export const updateGoogle = (
+  page: VendorPage,
+  types: readonly ConsentType[],
+  value: 'granted' | 'denied',
+): void => queue(page)('consent', 'update', all(types, value));

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import { importantCss } from '../src/ui/important-css.mjs';
+
+const root = new URL('..', import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  plugins: [{ ...importantCss(), enforce: 'pre' }],
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
+  test: {
+    reporters: ['default', './test/plain-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          globalSetup: ['e2e/support/setup.ts'],
+        },
+      },
+    ],
+  },
+});
