@@ -25,18 +25,26 @@ export function createVendors(
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
   const started = new Map<string, Preset | undefined>();
   const loading = new Map<string, Promise<Preset | undefined>>();
-  const loaded = new Set<string>();
+  const loaded = new Map<string, Promise<void>>();
   const allows = (id: string) => current().vendors[id] === 'granted' || current().purposes[id] === 'granted';
 
   const page: VendorPage = {
     window: globalThis as unknown as VendorPage['window'],
     allows,
-    script(url) {
-      if (loaded.has(url)) return;
-      loaded.add(url);
-      scripts.insert(url, false);
-    },
+    script: (url, attributes) => insertOnce(url, false, attributes),
   };
+
+  function insertOnce(
+    url: string,
+    inOrder: boolean,
+    attributes?: { readonly [name: string]: string },
+  ): Promise<void> {
+    const known = loaded.get(url);
+    if (known) return known;
+    const settled = scripts.insert(url, inOrder, attributes);
+    loaded.set(url, settled);
+    return settled;
+  }
 
   /** A vendor's own code must not stop the others (L14). */
   function attempt(vendor: Vendor, action: () => void): void {
@@ -67,7 +75,7 @@ export function createVendors(
     const running = started.has(vendor.id);
     started.set(vendor.id, preset);
     attempt(vendor, () => {
-      if (running) preset.grant?.(page);
+      if (running) preset.grant?.(page, vendor.entries);
       else
         for (const account of vendor.entries)
           if (isValid(vendor, preset, account)) preset.start?.(page, account);
@@ -113,9 +121,7 @@ export function createVendors(
         allowed: () => allows(vendor.id),
         run: () => {
           started.set(vendor.id, undefined);
-          if (loaded.has(url)) return undefined;
-          loaded.add(url);
-          return scripts.insert(url, true);
+          return insertOnce(url, true);
         },
         skip: () => queued.delete(vendor.id),
       });
@@ -139,7 +145,7 @@ export function createVendors(
         if (state.vendors[vendor.id] === 'granted' || previous.vendors[vendor.id] !== 'granted') continue;
         queued.delete(vendor.id);
         const preset = started.get(vendor.id);
-        if (preset) attempt(vendor, () => preset.revoke?.(page));
+        if (preset) attempt(vendor, () => preset.revoke?.(page, vendor.entries));
         if (vendor.use) load(vendor, vendor.use).then((file) => file && !allows(vendor.id) && sweep(file));
         else sweep({ cookies: traces(vendor, 'cookies'), storage: traces(vendor, 'storage') });
       }

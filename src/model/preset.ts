@@ -1,6 +1,20 @@
 import type { PresetConfig, Trace } from './settings.js';
 
-/** What a vendor file gives: facts for the visitor and, where the vendor runs a script, how to start it. */
+/** Why storage needs no consent: the closed list of the CNIL's guidelines, article 5 (R8). */
+export const necessaryReasons = [
+  'consent-choice',
+  'authentication',
+  'security',
+  'basket',
+  'load-balancing',
+  'interface-choice',
+  'limited-access',
+  'exempt-audience',
+] as const;
+
+export type NecessaryReason = (typeof necessaryReasons)[number];
+
+/** What a vendor file gives: facts for the visitor and, where the vendor runs a script, how to start and stop it. */
 export interface Preset {
   /** The service as visitors know it. */
   readonly name: string;
@@ -8,22 +22,40 @@ export interface Preset {
   readonly controller: string;
   /** Where the data goes: ISO 3166-1 alpha-2 codes, joined by `/`. */
   readonly country: string;
-  /** All of these are needed before it may run. */
+  /** All of these are needed before it may run. Empty: each site must name them in its entry (a chat, a map). */
   readonly purposes: readonly string[];
+  /** Declared to the visitor and never gated. */
+  readonly necessary?: NecessaryReason;
   readonly privacyPolicyUrl: string;
   /** Hosts that it contacts; `*.` matches any label. */
   readonly hosts: readonly string[];
   readonly cookies: readonly Trace[];
   /** Keys of local and session storage. */
   readonly storage: readonly Trace[];
+  /** Names of IndexedDB databases; a name that ends in `*` matches by prefix. */
+  readonly databases?: readonly string[];
+  /** Cookies and keys that note a refusal: kept at a withdrawal, deleted at a new grant. */
+  readonly markers?: readonly string[];
+  /** No command stops it once it runs: a withdrawal asks for one reload of the page. */
+  readonly reload?: boolean;
+  /** What a site's own code may call before the vendor is there. */
+  readonly calls?: Calls;
   /** The parameters of its entry in the configuration that are checked before it starts. */
   readonly parameters: { readonly [name: string]: Parameter };
   /** Starts one account. Called at most once for each account in a document, and only while granted. */
   start?(page: VendorPage, account: PresetConfig): void;
   /** Tells a vendor that runs already that it is granted again. Called once for all accounts. */
-  grant?(page: VendorPage): void;
+  grant?(page: VendorPage, accounts: readonly PresetConfig[]): void;
   /** Tells a vendor that runs that consent was withdrawn. Its cookies are deleted afterwards. */
-  revoke?(page: VendorPage): void;
+  revoke?(page: VendorPage, accounts: readonly PresetConfig[]): void;
+}
+
+/** Global names by form: `fbq(…)`, `_paq.push(…)`, `ttq.track(…)`. */
+export interface Calls {
+  readonly functions?: readonly string[];
+  readonly arrays?: readonly string[];
+  /** The methods of each global object. */
+  readonly objects?: { readonly [name: string]: readonly string[] };
 }
 
 /** The form of one parameter. */
@@ -41,6 +73,6 @@ export interface VendorPage {
   readonly window: { [name: string]: unknown };
   /** Is this purpose or vendor granted now? */
   allows(id: string): boolean;
-  /** Adds an async script, once for each URL. */
-  script(url: string): void;
+  /** Adds an async script, once for each URL; settles when it ran or failed. Attributes such as `data-id` are set on it. */
+  script(url: string, attributes?: { readonly [name: string]: string }): Promise<void>;
 }

@@ -31,9 +31,14 @@ export function run(script: HTMLScriptElement, type: string): Promise<void> {
 const isSkipped = (script: HTMLScriptElement): boolean => script.noModule && script.type !== 'module';
 
 /** Adds an external script of a vendor. Settles when it ran or failed. */
-export function insert(url: string, inOrder: boolean): Promise<void> {
+export function insert(
+  url: string,
+  inOrder: boolean,
+  attributes: { readonly [name: string]: string } = {},
+): Promise<void> {
   const script = createScript(url);
   script.async = !inOrder;
+  for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
   const settled = settle(script);
   document.head.append(script);
   return settled;

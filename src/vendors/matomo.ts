@@ -42,7 +42,7 @@ export default {
       ['trackPageView'],
       ['enableLinkTracking'],
     );
-    page.script(`${base}matomo.js`);
+    void page.script(`${base}matomo.js`);
   },
   grant: (page) => queue(page).push(['setConsentGiven']),
   revoke: (page) => queue(page).push(['forgetConsentGiven'], ['deleteCookies']),

@@ -46,7 +46,7 @@ export default {
     fbq('init', String(id));
     fbq('track', 'PageView');
     fbq('consent', 'grant');
-    page.script(`${proxy ?? 'https://connect.facebook.net'}/en_US/fbevents.js`);
+    void page.script(`${proxy ?? 'https://connect.facebook.net'}/en_US/fbevents.js`);
   },
   grant: (page) => queue(page)('consent', 'grant'),
   revoke: (page) => queue(page)('consent', 'revoke'),

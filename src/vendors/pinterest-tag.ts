@@ -45,7 +45,7 @@ export default {
     pintrk('load', String(id));
     pintrk('setconsent', true);
     pintrk('page');
-    page.script(`${proxy ?? 'https://s.pinimg.com'}/ct/core.js`);
+    void page.script(`${proxy ?? 'https://s.pinimg.com'}/ct/core.js`);
   },
   grant: (page) => queue(page)('setconsent', true),
   revoke: (page) => queue(page)('setconsent', false),

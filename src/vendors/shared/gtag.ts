@@ -50,7 +50,7 @@ export function startGoogle(
   gtag('config', id);
   if (first) {
     const base = proxy ?? 'https://www.googletagmanager.com';
-    page.script(`${base}/gtag/js?id=${encodeURIComponent(String(id))}`);
+    void page.script(`${base}/gtag/js?id=${encodeURIComponent(String(id))}`);
   }
 }
 
