@@ -47,7 +47,10 @@ async function idle({ page }: Visitor) {
 describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s', (placement) => {
   const site = () => {
     const page = html({ placement, body: markup });
-    world.site(host, Object.fromEntries(['/', '/deux', '/trois', '/quatre', '/cinq'].map((path) => [path, page])));
+    world.site(
+      host,
+      Object.fromEntries(['/', '/deux', '/trois', '/quatre', '/cinq'].map((path) => [path, page])),
+    );
   };
 
   it('requests, runs and stores nothing before a choice', async () => {
@@ -125,8 +128,10 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
       'social.example/object.html',
       'social.example/in-template.gif',
     ];
-    for (const name of wanted) expect([name, requests.filter((other) => other === name).length]).toEqual([name, 1]);
-    for (const name of ['film.mp4', 'film.webm', 'son.mp3']) expect(requests).toContain(`social.example/${name}`);
+    for (const name of wanted)
+      expect([name, requests.filter((other) => other === name).length]).toEqual([name, 1]);
+    for (const name of ['film.mp4', 'film.webm', 'son.mp3'])
+      expect(requests).toContain(`social.example/${name}`);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });

@@ -44,7 +44,13 @@ export interface PageOptions {
 }
 
 /** A page of the site with the paste of the README, at one of the places that it may stand. */
-export function html({ placement = 'head', lang = 'fr', head = '', body = '', ...rest }: PageOptions = {}): string {
+export function html({
+  placement = 'head',
+  lang = 'fr',
+  head = '',
+  body = '',
+  ...rest
+}: PageOptions = {}): string {
   const json = JSON.stringify('config' in rest ? rest.config : config).replace(/</g, '\\u003c');
   const attribute = placement === 'defer' || placement === 'async' ? ` ${placement}` : '';
   const paste = `<script type="application/json" id="portillon-config">${json}</script>

@@ -24,10 +24,12 @@ export interface Reply {
   readonly delay?: number;
 }
 
-export type Handler = (request: { host: string; path: string; url: URL; incoming: IncomingMessage }) =>
-  | Reply
-  | undefined
-  | Promise<Reply | undefined>;
+export type Handler = (request: {
+  host: string;
+  path: string;
+  url: URL;
+  incoming: IncomingMessage;
+}) => Reply | undefined | Promise<Reply | undefined>;
 
 export interface Server {
   readonly port: number;
@@ -95,7 +97,10 @@ const certificate = () => {
   return made;
 };
 
-function send(response: ServerResponse, { status = 200, type = 'text/html', body = '', headers, delay = 0 }: Reply): void {
+function send(
+  response: ServerResponse,
+  { status = 200, type = 'text/html', body = '', headers, delay = 0 }: Reply,
+): void {
   if (delay === Number.POSITIVE_INFINITY) return;
   const write = () => {
     if (response.destroyed) return;

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type Handler, type Hit, type Server, startServer } from './server.js';
 import { playVendors } from './vendors.js';
@@ -75,4 +81,6 @@ function listen(page: Page): { errors: string[]; messages: string[] } {
 
 /** The requests that went to anyone but the site. Chromium itself asks for updates of its components. */
 export const thirdParty = (hits: readonly Hit[], site: string): Hit[] =>
-  hits.filter(({ host, path }) => host !== site && host !== 'update.googleapis.com' && path !== '/favicon.ico');
+  hits.filter(
+    ({ host, path }) => host !== site && host !== 'update.googleapis.com' && path !== '/favicon.ico',
+  );

@@ -43,6 +43,7 @@ export function createGate(
   const shown = new Map<Element, { readonly needs: Needs; undo(): void }>();
   /** Scripts that ran or are about to: never twice in a document (R11). */
   const ran = new WeakSet<Element>();
+  const lastLane = new Map<string, string>();
   /** Nothing is released before the stored choice is known. */
   let active = false;
   let announced = false;
@@ -114,14 +115,14 @@ export function createGate(
     };
     const run = () => {
       onRun?.();
-      return scripts.run(script, type);
+      return scripts.run(script, type, watcher.isParsed(script));
     };
     if (script.async && script.hasAttribute('async') && (external || module)) {
       run();
       return;
     }
     queue.add({
-      lane: needs.vendor ?? `${needs.purposes} ${external ? hostOf(script.src) : ''}`,
+      lane: laneOf(script, needs),
       name: outline(script),
       deferred: module || (external && script.defer),
       ...(external && !module && !script.noModule && { arrival: scripts.preload(script) }),
@@ -129,6 +130,15 @@ export function createGate(
       run,
       skip,
     });
+  }
+
+  /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
+  function laneOf(script: HTMLScriptElement, { vendor, purposes }: Needs): string {
+    if (vendor) return vendor;
+    const key = purposes.join(' ');
+    const lane = script.src ? `${key} ${hostOf(script.src)}` : (lastLane.get(key) ?? key);
+    lastLane.set(key, lane);
+    return lane;
   }
 
   /** Its scripts take their turn as if they had stood in the page; each of them once, however often it unfolds. */

@@ -43,7 +43,7 @@ export default {
   thirdParty: 'Cookie of {domain}',
   noTraces: 'No cookie declared.',
   vendorPolicy: 'Privacy policy of {vendor}',
-  placeholder: 'This content comes from {vendor}. Showing it lets {vendor} use cookies ({purpose}).',
+  placeholder: 'This content is provided by {vendor}. Showing it lets {vendor} use cookies ({purpose}).',
   loadOnce: 'Load this time',
   alwaysAllow: 'Always allow',
   openContent: 'Open on {host}',

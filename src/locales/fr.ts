@@ -5,13 +5,13 @@ export default {
   direction: 'ltr',
   title: 'Vos choix sur les cookies',
   intro: {
-    zero: '{site} souhaite lire ou enregistrer des informations sur votre appareil pour :',
-    one: '{site} et {n} partenaire souhaitent lire ou enregistrer des informations sur votre appareil pour :',
+    zero: '{site} souhaite lire ou enregistrer des informations sur votre appareil pour :',
+    one: '{site} et {n} partenaire souhaitent lire ou enregistrer des informations sur votre appareil pour :',
     other:
-      '{site} et {n} partenaires souhaitent lire ou enregistrer des informations sur votre appareil pour :',
+      '{site} et {n} partenaires souhaitent lire ou enregistrer des informations sur votre appareil pour :',
   },
   effect:
-    'Si vous refusez, le site reste le même. Votre choix est gardé {time} ; vous pouvez en changer à tout moment avec « {link} », en bas de page.',
+    'Si vous refusez, le site reste le même. Votre choix est gardé {time} ; vous pouvez en changer à tout moment avec « {link} », en bas de page.',
   refuse: 'Tout refuser',
   accept: 'Tout accepter',
   customise: 'Personnaliser',
@@ -23,14 +23,14 @@ export default {
   manage: 'Gérer mes cookies',
   announcement: '{site} vous demande vos choix sur les cookies.',
   saved: 'Vos choix sont enregistrés.',
-  news: 'Nouveau depuis votre dernier choix : {list}.',
+  news: 'Nouveau depuis votre dernier choix : {list}.',
   newPolicy: 'la politique de confidentialité',
   panelTitle: 'Vos préférences',
   panelIntro:
     'Choisissez usage par usage, ou partenaire par partenaire. Rien ne change avant que vous enregistriez.',
   necessaryTitle: 'Indispensable',
   necessary:
-    'Ce site garde en mémoire votre choix : « {name} », pendant {time}. Cela ne demande pas d’accord.',
+    'Ce site garde en mémoire votre choix : « {name} », pendant {time}. Cela ne demande pas d’accord.',
   stateGranted: 'Accepté',
   stateDenied: 'Refusé',
   stateMixed: 'En partie',
@@ -46,11 +46,12 @@ export default {
   thirdParty: 'Cookie de {domain}',
   noTraces: 'Aucun cookie déclaré.',
   vendorPolicy: 'Politique de confidentialité de {vendor}',
-  placeholder: 'Ce contenu vient de {vendor}. L’afficher lui permet d’utiliser des cookies ({purpose}).',
+  placeholder:
+    'Ce contenu est fourni par {vendor}. L’afficher lui permet d’utiliser des cookies ({purpose}).',
   loadOnce: 'Charger cette fois',
   alwaysAllow: 'Toujours autoriser',
   openContent: 'Ouvrir sur {host}',
-  declarationCaption: '{purpose} : partenaires, cookies et durées',
+  declarationCaption: '{purpose} : partenaires, cookies et durées',
   partner: 'Partenaire',
   purposes: {
     audience: {

@@ -15,16 +15,34 @@ export function preload(script: HTMLScriptElement): Promise<void> {
   return settled.finally(() => link.remove());
 }
 
-/** Runs a held script where it stands. The element itself is reused, with its nonce, handlers and listeners. */
-export function run(script: HTMLScriptElement, type: string): Promise<void> {
-  const external = script.hasAttribute('src');
-  if (type) script.type = type;
-  else script.removeAttribute('type');
-  if (!script.hasAttribute('async')) script.async = false;
-  const settled = external && !isSkipped(script) ? settle(script) : Promise.resolve();
+/**
+ * Runs a held script where it stands. Settles when it ran or failed. `reuse` tells that the document's own parser
+ * made the element: then it can run itself, and keeps its nonce, handlers and listeners. A script that was made by
+ * `innerHTML` never runs, and nobody can see that, so any other is made anew and passes its events on.
+ */
+export function run(script: HTMLScriptElement, type: string, reuse: boolean): Promise<void> {
+  const runnable = reuse ? script : remake(script);
+  if (type) runnable.type = type;
+  else runnable.removeAttribute('type');
+  if (!runnable.hasAttribute('async')) runnable.async = false;
+  const settled = runnable.hasAttribute('src') && !isSkipped(runnable) ? settle(runnable) : Promise.resolve();
   // Only an insertion makes the browser look at a script again.
-  script.parentNode?.insertBefore(script, script.nextSibling);
+  if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
+  else script.replaceWith(runnable);
   return settled;
+}
+
+function remake(script: HTMLScriptElement): HTMLScriptElement {
+  const made = document.createElement('script');
+  for (const { name, value } of script.attributes) {
+    if (name !== 'onload' && name !== 'onerror') made.setAttribute(name, value);
+  }
+  made.text = script.text;
+  made.nonce = script.nonce;
+  for (const name of ['load', 'error']) {
+    made.addEventListener(name, () => script.dispatchEvent(new Event(name)));
+  }
+  return made;
 }
 
 /** Every browser that can run us ignores `nomodule` scripts, without an event. */

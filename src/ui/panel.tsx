@@ -3,6 +3,7 @@ import type { View } from '../model/interface.js';
 import type { Purpose } from '../model/purpose.js';
 import { type Draft, draftOf, isMixed, switchPurpose, switchVendor } from './draft.js';
 import type { VendorFacts, ViewContext } from './facts.js';
+import { News } from './news.js';
 import css from './panel.css';
 import { adopt } from './sheet.js';
 import { Traces } from './traces.js';
@@ -30,23 +31,6 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
     draft = next;
     changed = true;
     redraw();
-  }
-
-  function News() {
-    const { news } = state();
-    if (!news) return null;
-    const names = [
-      ...(news.policy ? [locale.newPolicy] : []),
-      ...settings.purposes
-        .filter(({ id }) => news.purposes.includes(id))
-        .map((purpose) => purposeText(purpose, locale, settings).title),
-      ...facts.filter(({ id }) => news.vendors.includes(id)).map(({ name }) => name),
-    ];
-    return (
-      <p class="portillon-news">
-        {fill(locale.news, { list: new Intl.ListFormat(locale.language).format(names) })}
-      </p>
-    );
   }
 
   function Switch({
@@ -160,7 +144,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
         </header>
         <div class="portillon-scroll">
           <p>{locale.panelIntro}</p>
-          <News />
+          <News context={context} facts={facts} />
           {settings.purposes.map((purpose) => (
             <PurposeRow key={purpose.id} purpose={purpose} open={view === 'vendors'} />
           ))}

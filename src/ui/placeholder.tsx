@@ -30,10 +30,16 @@ function cover(embed: Element, context: ViewContext): () => void {
   box.dir = context.locale.direction;
   embed.before(box);
   embed.setAttribute('data-portillon-held', '');
+  const set = (style: { readonly [property: string]: number }) => {
+    for (const [name, value] of Object.entries(style)) box.style.setProperty(name, `${value}px`, 'important');
+  };
   const resize = () => {
-    const { width, height } = embed.getBoundingClientRect();
-    box.style.setProperty('width', `${width}px`, 'important');
-    box.style.setProperty('height', `${height}px`, 'important');
+    const { left, top, width, height } = embed.getBoundingClientRect();
+    const style = { width, height, 'margin-left': 0, 'margin-top': 0 };
+    set(style);
+    // In a grid or flex container its place is not that of the embed.
+    const place = box.getBoundingClientRect();
+    set({ ...style, 'margin-left': left - place.left, 'margin-top': top - place.top });
     box.toggleAttribute('data-small', width < 240 || height < 135);
   };
   const observer = new ResizeObserver(resize);

@@ -1,7 +1,8 @@
 import { h, render } from 'preact';
 import type { CreateInterface, View } from '../model/interface.js';
 import { Banner } from './banner.js';
-import { loadFacts, type ViewContext } from './facts.js';
+import { loadFacts, ownFacts, type VendorFacts, type ViewContext } from './facts.js';
+import { News } from './news.js';
 import type { Panel } from './panel.js';
 import { adopt } from './sheet.js';
 import css from './ui.css';
@@ -33,11 +34,16 @@ export const createInterface: CreateInterface = (core) => {
   let announced = false;
   let confirmation = 0;
   let status = '';
+  let known = settings.vendors.map(ownFacts) as readonly VendorFacts[];
 
   function draw(): void {
     render(
       [
-        view === 'banner' && <Banner key="banner" context={context} />,
+        view === 'banner' && (
+          <Banner key="banner" context={context}>
+            <News context={context} facts={known} />
+          </Banner>
+        ),
         panel && view && view !== 'banner' && panel.draw(view),
         <p key="status" role="status" class={confirmation ? 'portillon-saved' : 'portillon-unseen'}>
           {status}
@@ -76,6 +82,12 @@ export const createInterface: CreateInterface = (core) => {
       if (next === 'banner' && !announced) {
         announced = true;
         status = fill(locale.announcement, { site: settings.site.name });
+      }
+      if (next === 'banner' && context.state().news?.vendors.length) {
+        void context.facts().then((all) => {
+          known = all;
+          draw();
+        });
       }
       if (isPanel) void openPanel();
       else draw();

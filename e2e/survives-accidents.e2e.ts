@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { banner, button, config, html } from './support/pages.js';
+import { thirdParty, useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const home = `http://${host}/`;
+
+const ran = ({ page }: Visitor): Promise<string[]> =>
+  page.evaluate(() => (self as unknown as { ran?: string[] }).ran ?? []);
+const state = ({ page }: Visitor) =>
+  page.evaluate(() => (window.portillon as unknown as { state: { status: string } }).state.status);
+
+declare global {
+  interface Window {
+    portillon?: unknown;
+  }
+}
+
+async function open(body = '', paste: Parameters<typeof html>[0] = {}): Promise<Visitor> {
+  world.site(host, { '/': html({ body, ...paste }), '/deux': html({ body, ...paste }) });
+  const visitor = await world.visitor();
+  await visitor.page.goto(home);
+  await visitor.page.locator(banner).waitFor();
+  return visitor;
+}
+
+const bare = { ...config, vendors: [] };
+
+describe('markup', () => {
+  it('holds what is inserted late, in every way, and runs it once after acceptance', async () => {
+    const visitor = await open('', { config: bare });
+    const from = world.server.hits.length;
+    await visitor.page.evaluate(() => {
+      const tag = (name: string) =>
+        `<script type="text/plain" data-consent="social" src="https://late.example/${name}.js?name=${name}"></script>`;
+      const main = document.querySelector('main')!;
+      main.insertAdjacentHTML('beforeend', tag('adjacent'));
+      const box = document.createElement('div');
+      box.innerHTML = tag('inner');
+      main.append(box);
+      const script = document.createElement('script');
+      script.type = 'text/plain';
+      script.dataset.consent = 'social';
+      script.src = 'https://late.example/element.js?name=element';
+      main.append(script);
+    });
+    await visitor.page.waitForLoadState('networkidle');
+    expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => ran(visitor)).toEqual(['adjacent', 'inner', 'element']);
+    await visitor.page.evaluate(() => {
+      document
+        .querySelector('main')!
+        .insertAdjacentHTML(
+          'beforeend',
+          '<script type="text/plain" data-consent="social">(self.ran ??= []).push("after")</script>',
+        );
+    });
+    await expect.poll(() => ran(visitor)).toEqual(['adjacent', 'inner', 'element', 'after']);
+    await visitor.page.evaluate(() => {
+      const first = document.querySelector('script[src*="adjacent"]')!;
+      document.body.append(first);
+    });
+    await visitor.page.waitForLoadState('networkidle');
+    expect(await ran(visitor)).toHaveLength(4);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('runs a gated script inside a template once, and in order', async () => {
+    const visitor = await open(
+      `<template data-consent="social"><p class="one">1</p>
+<script src="https://t.example/slow.js?name=slow&delay=200"></script><script>(self.ran ??= []).push('inline')</script>
+<script src="https://t.example/fast.js?name=fast"></script><p class="two">2</p></template>
+<template data-consent="social"><script type="text/plain" data-consent="advertising">(self.ran ??= []).push('both')</script></template>`,
+      { config: bare },
+    );
+    expect(await visitor.page.locator('.one').count()).toBe(0);
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => ran(visitor)).toEqual(['slow', 'inline', 'fast', 'both']);
+    expect(await visitor.page.locator('main > p.one ~ p.two').count()).toBe(1);
+    await visitor.close();
+  });
+
+  it('keeps the order of external, inline, external, and every attribute', async () => {
+    const visitor = await open(
+      `<script type="text/plain" data-consent="social" id="first" class="c" data-x="1" crossorigin="anonymous" referrerpolicy="no-referrer" src="https://o.example/one.js?name=one&delay=300"></script>
+<script type="text/plain" data-consent="social">(self.ran ??= []).push('two:' + document.currentScript.previousElementSibling.id)</script>
+<script type="text/plain" data-consent="social" src="https://o.example/three.js?name=three" onload="self.ran.push('onload')"></script>`,
+      { config: bare },
+    );
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => ran(visitor)).toEqual(['one', 'two:first', 'three', 'onload']);
+    const attributes = await visitor.page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelector('#first')!.attributes].map(({ name, value }) => [name, value]),
+      ),
+    );
+    expect(attributes).toMatchObject({
+      class: 'c',
+      'data-x': '1',
+      crossorigin: 'anonymous',
+      referrerpolicy: 'no-referrer',
+    });
+    expect(attributes).not.toHaveProperty('type');
+    await visitor.close();
+  });
+
+  it('holds a misspelt purpose for ever, and says which name was meant (R7)', async () => {
+    const visitor = await open(
+      `<script type="text/plain" data-consent="advertizing" src="https://typo.example/a.js"></script>
+<script type="text/plain" data-vendor="meta-pixle">(self.ran ??= []).push('typo')</script>
+<script type="text/plain" data-consent="" src="https://typo.example/b.js"></script>`,
+    );
+    const from = world.server.hits.length;
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.waitForLoadState('networkidle');
+    expect(world.server.hits.slice(from).filter((hit) => hit.host === 'typo.example')).toEqual([]);
+    expect(await ran(visitor)).not.toContain('typo');
+    const problems = await visitor.page.evaluate(
+      () => (window.portillon as { problems: { code: string; message: string }[] }).problems,
+    );
+    expect(problems.map(({ code }) => code)).toEqual([
+      'purpose-unknown',
+      'vendor-unknown',
+      'purpose-missing',
+    ]);
+    expect(problems[0]!.message).toContain('Did you mean "advertising"?');
+    expect(problems[1]!.message).toContain('Did you mean "meta-pixel"?');
+    expect(
+      visitor.messages.filter((message) => message.startsWith('[portillon] purpose-unknown')),
+    ).toHaveLength(1);
+    await visitor.close();
+  });
+});
+
+describe('stored values', () => {
+  const garbage = [
+    '',
+    '0',
+    '%',
+    '%E0%A4%A',
+    'true',
+    '{"all":true}',
+    'v=1&granted=advertising',
+    'v=9&id=x',
+    'a'.repeat(3000),
+    'v=1&id=11111111-1111-4111-8111-111111111111&first=2026-01-01T00:00:00Z&last=2999-01-01T00:00:00Z&policy=1&asked=abc&granted=advertising&vendors=google-ads',
+  ];
+
+  it.each(garbage)('asks again and grants nothing when the cookie is %j', async (value) => {
+    world.site(host, {
+      '/': html({ body: '<script type="text/plain" data-consent="advertising">self.leak = 1</script>' }),
+    });
+    const visitor = await world.visitor();
+    await visitor.context.addCookies([{ name: 'portillon', value, domain: '.example.co.uk', path: '/' }]);
+    const from = world.server.hits.length;
+    await visitor.page.goto(home);
+    await visitor.page.locator(banner).waitFor();
+    expect(await visitor.page.evaluate(() => 'leak' in self)).toBe(false);
+    expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.reload();
+    await expect.poll(() => state(visitor)).toBe('decided');
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  const block = {
+    cookies: () => Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} }),
+    'cookies, by an exception': () => {
+      const refuse = () => {
+        throw new DOMException('refused', 'SecurityError');
+      };
+      Object.defineProperty(Document.prototype, 'cookie', { get: refuse, set: refuse });
+    },
+    'local storage': () =>
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('refused', 'SecurityError');
+        },
+      }),
+  };
+
+  it.each(Object.entries(block))('remembers the choice with %s blocked', async (_, script) => {
+    world.site(host, { '/': html() });
+    const visitor = await world.visitor();
+    await visitor.context.addInitScript(script);
+    await visitor.page.goto(home);
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    await visitor.page.reload();
+    await expect.poll(() => state(visitor)).toBe('decided');
+    expect(await visitor.page.locator(banner).count()).toBe(0);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('holds the choice for the page, grants nothing and says so when nothing can be stored', async () => {
+    world.site(host, { '/': html() });
+    const visitor = await world.visitor();
+    await visitor.context.addInitScript(block.cookies);
+    await visitor.context.addInitScript(block['local storage']);
+    await visitor.page.goto(home);
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    expect(await state(visitor)).toBe('decided');
+    expect(visitor.messages.some((message) => message.startsWith('[portillon] store-unavailable'))).toBe(
+      true,
+    );
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+});
+
+describe('the tag itself', () => {
+  it('works once when it stands twice, and says so', async () => {
+    const visitor = await open(
+      `<script src="/portillon/portillon.js"></script>
+<script type="text/plain" data-consent="social">(self.ran ??= []).push('once')</script>`,
+      { config: bare },
+    );
+    expect(await visitor.page.locator('#portillon').count()).toBe(1);
+    expect(visitor.messages.some((message) => message.includes('loaded-twice'))).toBe(true);
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => ran(visitor)).toEqual(['once']);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('takes early calls, and a configuration from a URL', async () => {
+    world.site(host, {
+      '/': `<!doctype html><html lang="fr"><title>x</title><script>window.portillon = window.portillon || { q: [] }; portillon.q.push(['open'])</script>
+<script src="/portillon/portillon.js" data-config="/consent.json"></script><p>x`,
+      '/consent.json': JSON.stringify(config),
+    });
+    const visitor = await world.visitor();
+    await visitor.page.goto(home);
+    await visitor.page.locator('#portillon-panel').waitFor();
+    await visitor.close();
+  });
+
+  it.each([
+    ['the interface', '**/portillon/ui.js'],
+    ['every language', '**/portillon/locales/*.js'],
+    ['the configuration', '**/consent.json'],
+    ['everything of ours', '**/portillon/**'],
+  ])('holds everything when %s cannot be loaded (R2)', async (_, pattern) => {
+    world.site(host, {
+      '/': html({
+        body: '<script type="text/plain" data-consent="advertising" src="https://ads.example/a.js"></script><p id="end">',
+      }).replace('portillon.js"', 'portillon.js" data-config="/consent.json"'),
+      '/consent.json': JSON.stringify(config),
+    });
+    const visitor = await world.visitor();
+    const from = world.server.hits.length;
+    await visitor.page.route(pattern, (route) => route.abort());
+    await visitor.page.goto(home, { waitUntil: 'networkidle' });
+    await visitor.page.locator('#end').waitFor({ state: 'attached' });
+    expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+});

@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+import { beforeAll, expect, it } from 'vitest';
+import { banner, button, config } from './support/pages.js';
+import { thirdParty, useWorld } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const entry = fileURLToPath(new URL('../dist/esm/index.js', import.meta.url));
+let files: Record<string, string>;
+
+/** The page's own program, bundled as a site would bundle it. */
+const program = `import { createConsent, ConfigError } from ${JSON.stringify(entry)};
+try { createConsent({ site: {} }); } catch (error) {
+  self.thrown = { is: error instanceof ConfigError, name: error.name, issues: error.issues };
+}
+self.consent = createConsent(${JSON.stringify(config)}, { onProblem: (problem) => (self.told ??= []).push(problem.code) });`;
+
+beforeAll(async () => {
+  const bundle = await rollup({
+    input: 'program',
+    plugins: [
+      {
+        name: 'program',
+        resolveId: (id) => (id === 'program' ? id : null),
+        load: (id) => (id === 'program' ? program : null),
+      },
+      resolve({ browser: true }),
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'es', dir: 'out', chunkFileNames: '[name]-[hash].js' });
+  files = Object.fromEntries(
+    output.flatMap((chunk) => ('code' in chunk ? [[`/app/${chunk.fileName}`, chunk.code]] : [])),
+  );
+});
+
+const page = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">
+<script type="module" src="/app/program.js"></script></head><body><main>
+<script type="text/plain" data-consent="advertising" src="https://ads.example/a.js?name=a&delay=100"></script>
+<script type="text/plain" data-consent="advertising">(self.ran ??= []).push('inline')</script>
+<script type="text/plain" data-consent="typo"></script></main>
+<button type="button" data-consent-open>Gérer</button></body></html>`;
+
+async function open() {
+  world.site(host, ({ path }) =>
+    files[path] ? { type: 'text/javascript', body: files[path] } : { body: page },
+  );
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  return visitor;
+}
+
+it('requests and stores nothing before a choice, nor after a refusal on the next page', async () => {
+  const visitor = await open();
+  const from = world.server.hits.length;
+  await visitor.page.locator(banner).waitFor();
+  expect(await visitor.context.cookies()).toEqual([]);
+  await visitor.page.locator(button('refuse')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await visitor.page.reload({ waitUntil: 'networkidle' });
+  expect(await visitor.page.locator(banner).count()).toBe(0);
+  expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+  expect((await visitor.context.cookies()).map(({ name }) => name)).toEqual(['portillon']);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('runs each tag once, in order, after acceptance, and loads presets and languages as chunks', async () => {
+  const visitor = await open();
+  await visitor.page.locator(button('accept')).click();
+  await expect
+    .poll(() => visitor.page.evaluate(() => (self as unknown as { ran: string[] }).ran?.toSorted()))
+    .toEqual([
+      'a',
+      'connect.facebook.net/en_US/fbevents.js',
+      'inline',
+      'relay.example/tag.js',
+      's.pinimg.com/ct/core.js',
+      'stats.example.com/matomo.js',
+      'www.googletagmanager.com/gtag/js',
+    ]);
+  const order = await visitor.page.evaluate(() => (self as unknown as { ran: string[] }).ran);
+  expect(order.indexOf('a')).toBeLessThan(order.indexOf('inline'));
+  await visitor.page.locator('[data-consent-open]').click();
+  await visitor.page.locator('#portillon-panel').waitFor();
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('throws one ConfigError with every issue, and tells the program of problems', async () => {
+  const visitor = await open();
+  await visitor.page.locator(banner).waitFor();
+  const { thrown, told } = await visitor.page.evaluate(() => {
+    type Told = { thrown: { is: boolean; name: string; issues: { path: string }[] }; told: string[] };
+    const page = self as unknown as Told;
+    return { thrown: page.thrown, told: page.told };
+  });
+  expect(thrown).toMatchObject({ is: true, name: 'ConfigError' });
+  expect(thrown.issues.map(({ path }) => path)).toEqual(['purposes', 'site.name', 'site.privacyPolicyUrl']);
+  expect(told).toEqual(['purpose-unknown']);
+  await visitor.close();
+});
