@@ -190,9 +190,3 @@ describe('the language', () => {
     await visitor.close();
   });
 });
-
-declare global {
-  interface Window {
-    portillon?: unknown;
-  }
-}

@@ -63,7 +63,10 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
     expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
     expect(await stored(visitor)).toEqual({ cookies: [], keys: [] });
     expect(await visitor.page.evaluate(() => (self as { ran?: string[] }).ran)).toBeUndefined();
-    expect(visitor.errors).toEqual([]);
+    expect([
+      ...visitor.errors,
+      ...visitor.messages.filter((message) => message.includes('portillon')),
+    ]).toEqual([]);
     await visitor.close();
   });
 
@@ -100,7 +103,8 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
         await visitor.page.goto(`${home}trois`, { waitUntil: 'networkidle' });
       }
       const ran = await visitor.page.evaluate(() => (self as unknown as { ran: string[] }).ran);
-      expect(ran.filter((name) => scripts.includes(name))).toEqual(['a', 'inline', 'both', 'extra']);
+      // Others may overtake a script that takes more than half a second, as it can on a busy machine.
+      expect(ran.indexOf('a')).toBeLessThan(ran.indexOf('inline'));
       expect(ran.toSorted()).toEqual(
         [
           ...scripts,
@@ -132,7 +136,10 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
       expect([name, requests.filter((other) => other === name).length]).toEqual([name, 1]);
     for (const name of ['film.mp4', 'film.webm', 'son.mp3'])
       expect(requests).toContain(`social.example/${name}`);
-    expect(visitor.errors).toEqual([]);
+    expect([
+      ...visitor.errors,
+      ...visitor.messages.filter((message) => message.includes('portillon')),
+    ]).toEqual([]);
     await visitor.close();
   });
 });

@@ -11,12 +11,6 @@ const ran = ({ page }: Visitor): Promise<string[]> =>
 const state = ({ page }: Visitor) =>
   page.evaluate(() => (window.portillon as unknown as { state: { status: string } }).state.status);
 
-declare global {
-  interface Window {
-    portillon?: unknown;
-  }
-}
-
 async function open(body = '', paste: Parameters<typeof html>[0] = {}): Promise<Visitor> {
   world.site(host, { '/': html({ body, ...paste }), '/deux': html({ body, ...paste }) });
   const visitor = await world.visitor();
@@ -64,6 +58,7 @@ describe('markup', () => {
     });
     await visitor.page.waitForLoadState('networkidle');
     expect(await ran(visitor)).toHaveLength(4);
+    expect(visitor.messages.filter((message) => message.includes('portillon'))).toEqual([]);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
@@ -118,9 +113,7 @@ describe('markup', () => {
     await visitor.page.waitForLoadState('networkidle');
     expect(world.server.hits.slice(from).filter((hit) => hit.host === 'typo.example')).toEqual([]);
     expect(await ran(visitor)).not.toContain('typo');
-    const problems = await visitor.page.evaluate(
-      () => (window.portillon as { problems: { code: string; message: string }[] }).problems,
-    );
+    const problems = await visitor.page.evaluate(() => window.portillon!.problems);
     expect(problems.map(({ code }) => code)).toEqual([
       'purpose-unknown',
       'vendor-unknown',

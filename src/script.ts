@@ -10,11 +10,7 @@ interface Early {
   readonly q?: unknown;
 }
 
-declare global {
-  interface Window {
-    portillon?: Consent | Early;
-  }
-}
+const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]: boolean };
 
 const parts: Parts = {
   presets,
@@ -30,10 +26,10 @@ const complain = (code: string, message: string) => console.warn(`[portillon] ${
 const script = document.currentScript;
 
 function run(config: unknown): void {
-  const early = window.portillon as Early | undefined;
+  const early = page.portillon as Early | undefined;
   try {
     const consent = start(config as Config, parts);
-    window.portillon = consent;
+    page.portillon = consent;
     drain(early?.q, consent);
   } catch (error) {
     complain('config-invalid', error instanceof Error ? error.message : String(error));
@@ -102,7 +98,6 @@ if (claim()) {
 /** The first copy of the tag does the work; a second one says so and leaves. */
 function claim(): boolean {
   const mark = Symbol.for('portillon');
-  const page = window as unknown as { [mark: symbol]: boolean };
   if (page[mark]) {
     complain(
       'loaded-twice',

@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [{ ...importantCss(), enforce: 'pre' }],
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
   test: {
+    setupFiles: ['test/seed.ts'],
     reporters: ['default', './test/plain-reporter.ts'],
     projects: [
       {

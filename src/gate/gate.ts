@@ -3,11 +3,11 @@ import type { Parts } from '../model/parts.js';
 import type { Report } from '../model/problem.js';
 import type { Settings } from '../model/settings.js';
 import { yieldToPage } from '../page/lifecycle.js';
-import * as scripts from '../page/scripts.js';
 import { watch } from '../page/watch.js';
 import { isEmbed, load, unload } from './embeds.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
+import { createScripts } from './scripts.js';
 import { createVendors } from './vendors.js';
 
 /** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
@@ -41,9 +41,6 @@ export function createGate(
   const held = new Map<Element, Needs>();
   /** What was loaded or unfolded, and how a withdrawal takes it away again. */
   const shown = new Map<Element, { readonly needs: Needs; undo(): void }>();
-  /** Scripts that ran or are about to: never twice in a document (R11). */
-  const ran = new WeakSet<Element>();
-  const lastLane = new Map<string, string>();
   /** Nothing is released before the stored choice is known. */
   let active = false;
   let announced = false;
@@ -58,10 +55,14 @@ export function createGate(
       ),
     yieldToPage,
   );
+  const scripts = createScripts(queue, state, {
+    isParsed: (script) => watcher.isParsed(script),
+    onSkip: (script, needs) => held.set(script, needs),
+  });
   const vendors = createVendors(settings, parts, queue, report, state);
 
   function collect(element: Element): void {
-    if (held.has(element) || shown.has(element) || ran.has(element) || !isHeld(element)) return;
+    if (held.has(element) || shown.has(element) || scripts.has(element) || !isHeld(element)) return;
     held.set(element, readNeeds(element, settings, report));
   }
 
@@ -94,51 +95,13 @@ export function createGate(
   }
 
   function releaseElement(element: Element, needs: Needs): void {
-    if (element instanceof HTMLScriptElement) releaseScript(element, needs);
+    if (element instanceof HTMLScriptElement) scripts.release(element, needs);
     else if (element instanceof HTMLTemplateElement) releaseTemplate(element, needs);
     else loadEmbed(element, needs);
   }
 
   function loadEmbed(element: Element, needs: Needs): void {
     if (load(element, report)) shown.set(element, { needs, undo: () => unload(element) });
-  }
-
-  function releaseScript(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void {
-    ran.add(script);
-    const type = script.getAttribute('data-type') ?? '';
-    const external = script.hasAttribute('src');
-    const module = type === 'module';
-    const allowed = () => isAllowed(needs, state());
-    const skip = () => {
-      ran.delete(script);
-      held.set(script, needs);
-    };
-    const run = () => {
-      onRun?.();
-      return scripts.run(script, type, watcher.isParsed(script));
-    };
-    if (script.async && script.hasAttribute('async') && (external || module)) {
-      run();
-      return;
-    }
-    queue.add({
-      lane: laneOf(script, needs),
-      name: outline(script),
-      deferred: module || (external && script.defer),
-      ...(external && !module && !script.noModule && { arrival: scripts.preload(script) }),
-      allowed,
-      run,
-      skip,
-    });
-  }
-
-  /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
-  function laneOf(script: HTMLScriptElement, { vendor, purposes }: Needs): string {
-    if (vendor) return vendor;
-    const key = purposes.join(' ');
-    const lane = script.src ? `${key} ${hostOf(script.src)}` : (lastLane.get(key) ?? key);
-    lastLane.set(key, lane);
-    return lane;
   }
 
   /** Its scripts take their turn as if they had stood in the page; each of them once, however often it unfolds. */
@@ -166,7 +129,7 @@ export function createGate(
     for (const [script, original] of inner) {
       const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
       if (script.type !== 'text/plain') continue;
-      if (isAllowed(own, state())) releaseScript(script, own, () => original?.remove());
+      if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
       else held.set(script, own);
     }
   }
@@ -211,12 +174,4 @@ export function createGate(
     },
     destroy: watcher.stop,
   };
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host;
-  } catch {
-    return '';
-  }
 }

@@ -53,7 +53,8 @@ export function createQueue(
   let pumping = false;
   let again = false;
 
-  const later = (milliseconds: number) => setTimeout(pump, milliseconds + 1);
+  // A busy page delivers what has arrived only after the timer: it is given the time to.
+  const later = (milliseconds: number) => setTimeout(() => void yieldToPage().then(pump), milliseconds + 1);
 
   /** The next entry whose turn it is: none while one that is due has not had its grace. */
   function next(now: number): Entry | undefined {

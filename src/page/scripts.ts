@@ -16,12 +16,9 @@ export function preload(script: HTMLScriptElement): Promise<void> {
 }
 
 /**
- * Runs a held script where it stands. Settles when it ran or failed. `reuse` tells that the document's own parser
- * made the element: then it can run itself, and keeps its nonce, handlers and listeners. A script that was made by
- * `innerHTML` never runs, and nobody can see that, so any other is made anew and passes its events on.
+ * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed.
  */
-export function run(script: HTMLScriptElement, type: string, reuse: boolean): Promise<void> {
-  const runnable = reuse ? script : remake(script);
+export function run(script: HTMLScriptElement, runnable: HTMLScriptElement, type: string): Promise<void> {
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
   if (!runnable.hasAttribute('async')) runnable.async = false;
@@ -32,7 +29,8 @@ export function run(script: HTMLScriptElement, type: string, reuse: boolean): Pr
   return settled;
 }
 
-function remake(script: HTMLScriptElement): HTMLScriptElement {
+/** A copy that can run: a script that `innerHTML` made never does. It passes its events on to the original. */
+export function remake(script: HTMLScriptElement): HTMLScriptElement {
   const made = document.createElement('script');
   for (const { name, value } of script.attributes) {
     if (name !== 'onload' && name !== 'onerror') made.setAttribute(name, value);

@@ -24,7 +24,8 @@ export function Banner({ context, children }: { context: InterfaceContext; child
             const { title, description } = purposeText(purpose, locale, settings);
             return (
               <li key={purpose.id}>
-                <strong>{title}</strong> <span>{description}</span>
+                <strong>{title}</strong>
+                <span>{description}</span>
               </li>
             );
           })}

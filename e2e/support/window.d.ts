@@ -1,0 +1,7 @@
+import type { Consent } from '../../src/consent.js';
+
+declare global {
+  interface Window {
+    portillon?: Consent;
+  }
+}

@@ -1,0 +1,74 @@
+import type { State } from '../model/decision.js';
+import * as page from '../page/scripts.js';
+import { isAllowed, type Needs, outline } from './needs.js';
+import type { Queue } from './queue.js';
+
+/** Lets held scripts take their turn, each of them once in a document (R11). */
+export interface Scripts {
+  /** Queues a script that is granted. `onRun` is called right before it runs. */
+  release(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void;
+  /** Did it run, or is it about to? */
+  has(element: Element): boolean;
+}
+
+export interface ScriptHooks {
+  /** Did the document's own parser make it? Then it can run itself, and keeps its handlers and listeners. */
+  isParsed(script: Element): boolean;
+  /** Told when consent was withdrawn before its turn. */
+  onSkip(script: HTMLScriptElement, needs: Needs): void;
+}
+
+export function createScripts(queue: Queue, state: () => State, { isParsed, onSkip }: ScriptHooks): Scripts {
+  const ran = new WeakSet<Element>();
+  /** The last lane of each set of purposes. */
+  const lastLane = new Map<string, string>();
+
+  /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
+  function laneOf(script: HTMLScriptElement, { vendor, purposes }: Needs): string {
+    if (vendor) return vendor;
+    const key = purposes.join(' ');
+    const lane = script.src ? `${key} ${hostOf(script.src)}` : (lastLane.get(key) ?? key);
+    lastLane.set(key, lane);
+    return lane;
+  }
+
+  return {
+    has: (element) => ran.has(element),
+    release(script, needs, onRun) {
+      ran.add(script);
+      const type = script.getAttribute('data-type') ?? '';
+      const external = script.hasAttribute('src');
+      const module = type === 'module';
+      const run = () => {
+        const runnable = isParsed(script) ? script : page.remake(script);
+        ran.add(runnable);
+        onRun?.();
+        return page.run(script, runnable, type);
+      };
+      if (script.hasAttribute('async') && (external || module)) {
+        void run();
+        return;
+      }
+      queue.add({
+        lane: laneOf(script, needs),
+        name: outline(script),
+        deferred: module || (external && script.defer),
+        ...(external && !module && !script.noModule && { arrival: page.preload(script) }),
+        allowed: () => isAllowed(needs, state()),
+        run,
+        skip() {
+          ran.delete(script);
+          onSkip(script, needs);
+        },
+      });
+    },
+  };
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
+}
