@@ -29,12 +29,25 @@ const registry = () => ({
   name: 'registry',
   async load(id) {
     if (id.endsWith('/src/registry.ts')) {
-      const presets = {};
-      for (const name of filesOf('vendors')) {
-        const file = await import(pathToFileURL(`dist/vendors/${name}.js`).href);
-        presets[name] = file.default.purposes;
-      }
-      return `export const presets = ${JSON.stringify(presets)}; export const locales = ${JSON.stringify(filesOf('locales'))};`;
+      const all = await Promise.all(
+        filesOf('vendors').map(async (name) => [
+          name,
+          (await import(pathToFileURL(`dist/vendors/${name}.js`).href)).default,
+        ]),
+      );
+      const pick = (key) =>
+        Object.fromEntries(
+          all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]),
+        );
+      const values = {
+        presets: pick('purposes'),
+        necessary: pick('necessary'),
+        calls: pick('calls'),
+        locales: filesOf('locales'),
+      };
+      return Object.entries(values)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('');
     }
     if (id.endsWith('/src/loaders.ts')) {
       const imports = (folder) =>
@@ -56,10 +69,13 @@ const start = {
 
 const chunkFileNames = '[name].js';
 
+/** What vendor files share is one file, so that none waits for a chain of small ones. */
+const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
+
 export default [
   {
     input: { ui: 'src/ui/ui.tsx', ...folderInputs },
-    output: { dir: 'dist', format: 'es', chunkFileNames },
+    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
     preserveEntrySignatures: 'allow-extension',
     plugins: [start, resolve(), importantCss(), compile(), minify()],
   },

@@ -1,12 +1,13 @@
 import { parse } from './config/parse.js';
 import { createGate } from './gate/gate.js';
-import type { Choice, ConsentRecord, State } from './model/decision.js';
+import { type Choice, type ConsentRecord, dictionary, type State } from './model/decision.js';
 import type { View } from './model/interface.js';
 import type { Parts } from './model/parts.js';
 import type { Problem } from './model/problem.js';
 import type { Config } from './model/settings.js';
 import { emit } from './page/events.js';
 import { afterPaint, hasGesture, hasPage, pageUrl } from './page/lifecycle.js';
+import { hasUnsavedInput, reload } from './page/reload.js';
 import { encode } from './record/codec.js';
 import { expiry, makeRecord, readRecord } from './record/record.js';
 import { createStore } from './record/store.js';
@@ -61,6 +62,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   const settings = parse(config, {
     href: pageUrl(),
     presets: parts.presets,
+    necessary: parts.necessary,
     warn: (path, message) => report('config-risky', path, message),
   });
   let state = deriveState(settings, undefined);
@@ -81,33 +83,53 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
 
   const store = createStore(settings, report);
   state = deriveState(settings, readRecord(store.read(), settings, Date.now()));
-  const gate = createGate(
-    settings,
-    parts,
+  const gate = createGate(settings, parts, {
+    state: () => state,
     report,
-    () => state,
-    (embeds) => view.hold(embeds),
-  );
+    onHeld: (embeds) => view.hold(embeds),
+    onLeftovers(id, leftovers) {
+      const previous = state;
+      const all = dictionary([...Object.entries(state.leftovers), [id, Object.freeze(leftovers)]]);
+      state = Object.freeze({ ...state, leftovers: Object.freeze(all) });
+      tell(state, previous);
+    },
+  });
   const view = createView(settings, parts, report, {
     state: () => state,
     choose: (choice, source) => void commitChoice(choice, source),
     loadOnce: (embed) => gate.loadOnce(embed),
   });
   let destroyed = false;
+  let commits = 0;
+
+  /** A vendor runs on, and only a reload ends it. Not while the visitor would lose what was typed. */
+  function reloadOnce(stored: boolean): void {
+    if (stored && !hasUnsavedInput()) {
+      afterPaint(reload);
+      return;
+    }
+    state = Object.freeze({ ...state, reloadNeeded: true });
+    report(
+      'reload-needed',
+      'page',
+      'was not reloaded, because a form has unsaved input or the choice is not stored: a withdrawn vendor runs until the next page.',
+    );
+  }
 
   /** Every decision ends here: evidence first, then what may no longer run, then the visitor, then all others. */
   function commit(record: ConsentRecord | undefined): void {
     const previous = state;
-    if (record) store.write(encode(record), expiry(record.last, settings));
-    else store.remove();
+    const stored = record ? store.write(encode(record), expiry(record.last, settings)) : store.remove();
     state = deriveState(settings, record);
-    gate.withdraw(state, previous);
+    const now = ++commits;
+    const mustReload = gate.withdraw(state, previous);
+    if (mustReload) reloadOnce(stored);
     view.answered(state);
-    const now = state;
     // The banner goes in this frame; what the tags cost comes in later ones.
     afterPaint(() => {
-      if (state === now && !destroyed) gate.release(state);
-      tell(now, previous);
+      if (destroyed) return;
+      if (now === commits) gate.release(state);
+      tell(state, previous);
     });
   }
 

@@ -1,7 +1,16 @@
+import type { NecessaryReason } from './model/necessary.js';
+import type { Calls } from './model/preset.js';
+
 // The build replaces this file by what it finds in the folders: adding a file there is all there is to do.
 
 /** The purposes of each vendor file, by its name. */
 export const presets: { readonly [name: string]: readonly string[] } = {};
+
+/** The vendor files that need no consent, and why. */
+export const necessary: { readonly [name: string]: NecessaryReason } = {};
+
+/** What a site's own code may call before a vendor is there. */
+export const calls: { readonly [name: string]: Calls } = {};
 
 /** The tags of the language files. */
 export const locales: readonly string[] = [];

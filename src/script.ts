@@ -3,7 +3,7 @@ import type { Parts } from './model/parts.js';
 import type { Config } from './model/settings.js';
 import { whenParsed } from './page/lifecycle.js';
 import { useNonce } from './page/scripts.js';
-import { locales, presets } from './registry.js';
+import { calls, locales, necessary, presets } from './registry.js';
 
 /** What the page may have put there before we came: calls to make once we are ready. */
 interface Early {
@@ -14,6 +14,8 @@ const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]:
 
 const parts: Parts = {
   presets,
+  necessary,
+  calls,
   locales,
   // Relative to this very file; the build leaves these three alone.
   loadInterface: async () => (await import('./ui.js' as string)).createInterface,

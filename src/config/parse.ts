@@ -1,3 +1,4 @@
+import { type NecessaryReason, necessaryReasons } from '../model/necessary.js';
 import { ConfigError } from '../model/problem.js';
 import { type Purpose, standardPurposes } from '../model/purpose.js';
 import type { Config, PresetConfig, Settings, Vendor, VendorConfig } from '../model/settings.js';
@@ -9,6 +10,8 @@ import { type Base, isLink, isLoadable } from './url.js';
 export interface Known extends Base {
   /** The purposes of each vendor preset, by name. */
   readonly presets: { readonly [name: string]: readonly string[] };
+  /** The presets that need no consent, and why. */
+  readonly necessary?: { readonly [name: string]: NecessaryReason };
   /** Told what may be used but should be mended. */
   readonly warn?: (path: string, message: string) => void;
 }
@@ -50,6 +53,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
   );
   if (!root) return undefined;
   const purposes = readPurposes(root.purposes, check);
+  const vendors = readVendors(root.vendors ?? [], purposes, known, check);
   const store = readStore(root.store ?? {}, known, check);
   return Object.freeze({
     site: readSite(root.site, known, check),
@@ -59,7 +63,8 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
       check.text(root.policyVersion ?? '', 'policyVersion', 'a text of at most 64 characters', /^.{0,64}$/) ??
       '',
     purposes,
-    vendors: readVendors(root.vendors ?? [], purposes, known, check),
+    vendors: vendors.filter(({ necessary }) => !necessary),
+    necessary: vendors.filter(({ necessary }) => necessary),
     store,
     endpoint: readEndpoint(root.records, known, check),
   });
@@ -158,9 +163,14 @@ function readPreset(fields: Fields, path: string, known: Known, check: Checker):
     return check.fail(`${path}.use`, use, 'the name of a vendor file', names);
   }
   if (fields.proxy !== undefined) readScript(fields.proxy, `${path}.proxy`, known, check);
-  const own =
-    fields.purposes === undefined ? known.presets[use] : readIds(fields.purposes, `${path}.purposes`, check);
-  return { id: use, use, purposes: own ?? [], entries: [fields as PresetConfig] };
+  for (const [index, url] of check.list(fields.scripts ?? [], `${path}.scripts`).entries()) {
+    readScript(url, `${path}.scripts[${index}]`, known, check);
+  }
+  const necessary = known.necessary?.[use];
+  const usual = known.presets[use] ?? [];
+  const named = fields.purposes !== undefined || (!usual.length && !necessary);
+  const purposes = named ? readIds(fields.purposes, `${path}.purposes`, check) : usual;
+  return { id: use, use, purposes, necessary, entries: [fields as PresetConfig] };
 }
 
 function readVendor(fields: Fields, path: string, base: Base, check: Checker): Vendor | undefined {
@@ -181,11 +191,22 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
       readTrace(trace, `${path}.${key}[${index}]`, check);
     }
   }
-  const purposes = readIds(fields.purposes, `${path}.purposes`, check);
+  if (fields.reload !== undefined && typeof fields.reload !== 'boolean') {
+    check.fail(`${path}.reload`, fields.reload, 'true or false');
+  }
+  const necessary = necessaryReasons.find((reason) => reason === fields.necessary);
+  if (fields.necessary !== undefined && !necessary) {
+    check.fail(`${path}.necessary`, fields.necessary, necessaryReasons.join(', '), necessaryReasons);
+  }
+  const purposes = necessary ? [] : readIds(fields.purposes, `${path}.purposes`, check);
+  if (necessary && fields.purposes !== undefined) {
+    check.fail(`${path}.purposes`, fields.purposes, 'nothing: what is necessary has no purposes to choose');
+  }
   return {
     id,
     use: undefined,
     purposes,
+    necessary,
     entries: [fields as unknown as Vendor['entries'][0] & VendorConfig],
   };
 }

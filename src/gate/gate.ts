@@ -1,6 +1,5 @@
 import type { State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
-import type { Report } from '../model/problem.js';
 import type { Settings } from '../model/settings.js';
 import { yieldToPage } from '../page/lifecycle.js';
 import { watch } from '../page/watch.js';
@@ -8,12 +7,12 @@ import { isEmbed, load, unload } from './embeds.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
-import { createVendors } from './vendors.js';
+import { createVendors, type VendorHooks } from './vendors.js';
 
 /** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
 export interface Gate {
-  /** Stops what may no longer run. At once, before anything else is told. */
-  withdraw(state: State, previous: State): void;
+  /** Stops what may no longer run. At once, before anything else is told. True if only a reload stops a vendor. */
+  withdraw(state: State, previous: State): boolean;
   /** Starts what may run now. */
   release(state: State): void;
   /** Looks for held markup in a subtree that is not observed, such as a shadow root. */
@@ -21,6 +20,11 @@ export interface Gate {
   /** Loads one embed for this page view only. */
   loadOnce(embed: Element): void;
   destroy(): void;
+}
+
+export interface GateHooks extends VendorHooks {
+  /** Told whenever the embeds that wait for consent change. */
+  onHeld(embeds: readonly Element[]): void;
 }
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
@@ -32,10 +36,7 @@ const runs = /^$|^module$|^(text|application)\/(java|ecma)script$/i;
 export function createGate(
   settings: Settings,
   parts: Parts,
-  report: Report,
-  state: () => State,
-  /** Told whenever the embeds that wait for consent change. */
-  onHeld: (embeds: readonly Element[]) => void,
+  { state, report, onHeld, onLeftovers }: GateHooks,
 ): Gate {
   /** Every gated element seen, in the order it was seen, with what it needs. */
   const held = new Map<Element, Needs>();
@@ -59,7 +60,7 @@ export function createGate(
     isParsed: (script) => watcher.isParsed(script),
     onSkip: (script, needs) => held.set(script, needs),
   });
-  const vendors = createVendors(settings, parts, queue, report, state);
+  const vendors = createVendors(settings, parts, queue, { state, report, onLeftovers });
 
   function collect(element: Element): void {
     if (held.has(element) || shown.has(element) || scripts.has(element) || !isHeld(element)) return;
@@ -134,15 +135,16 @@ export function createGate(
     }
   }
 
-  function withdraw(current: State, previous: State): void {
+  function withdraw(current: State, previous: State): boolean {
     for (const [element, { needs, undo }] of shown) {
       if (isAllowed(needs, current)) continue;
       shown.delete(element);
       undo();
       held.set(element, needs);
     }
-    vendors.withdraw(current, previous);
+    const reload = vendors.withdraw(current, previous);
     tellHeld();
+    return reload;
   }
 
   function tellHeld(): void {

@@ -1,5 +1,7 @@
+import type { Leftovers } from '../model/decision.js';
 import type { Trace } from '../model/settings.js';
 import * as cookies from '../page/cookies.js';
+import * as databases from '../page/databases.js';
 import * as storage from '../page/storage.js';
 
 /** Does a declared name stand for this one? A name that ends in `*` matches by prefix. */
@@ -10,16 +12,65 @@ export const matches = (declared: string, name: string): boolean =>
 export interface Traces {
   readonly cookies: readonly Trace[];
   readonly storage: readonly Trace[];
+  readonly databases?: readonly string[];
+  /** Cookies and keys that note a refusal, and stay. */
+  readonly markers?: readonly string[];
 }
 
-/** Deletes what a vendor declared. Cookies of other domains and HttpOnly ones are out of reach of any script. */
-export function sweep(traces: Traces): void {
-  for (const [found, declared, erase] of [
-    [cookies.names(), traces.cookies, cookies.erase],
-    [storage.keys(), traces.storage, storage.erase],
-  ] as const) {
-    for (const name of found) {
-      if (declared.some((trace) => matches(trace.name, name))) erase(name);
-    }
+/** The declared cookies and keys that are there now, of those that a script of this site may delete. */
+function find({ cookies: declaredCookies, storage: declaredKeys, markers = [] }: Traces): {
+  readonly cookies: readonly string[];
+  readonly keys: readonly string[];
+} {
+  const select = (names: readonly string[], declared: readonly Trace[]) =>
+    [...new Set(names)].filter(
+      (name) =>
+        !markers.some((marker) => matches(marker, name)) &&
+        declared.some((trace) => !trace.domain && matches(trace.name, name)),
+    );
+  return { cookies: select(cookies.names(), declaredCookies), keys: select(storage.keys(), declaredKeys) };
+}
+
+/** Deletes what a vendor declared, and returns the names that it found. */
+export function sweep(traces: Traces): string[] {
+  const found = find(traces);
+  for (const name of found.cookies) cookies.erase(name);
+  for (const key of found.keys) storage.erase(key);
+  return [...found.cookies, ...found.keys];
+}
+
+/** Deletes the opt-out markers: they would silence a vendor that is granted again. */
+export function sweepMarkers({ markers = [] }: Traces): void {
+  const chosen = (name: string) => markers.some((marker) => matches(marker, name));
+  for (const name of cookies.names()) if (chosen(name)) cookies.erase(name);
+  for (const key of storage.keys()) if (chosen(key)) storage.erase(key);
+}
+
+/** When to look again after a withdrawal, in milliseconds. */
+const looks = [0, 120, 400, 900];
+
+/**
+ * Deletes, then looks again for a second: a vendor that runs can write its cookie anew. Tells what came back, each
+ * time more is known.
+ */
+export function sweepFor(
+  traces: Traces,
+  isOver: () => boolean,
+  onLeftovers: (leftovers: Leftovers) => void,
+): void {
+  const outOfReach = traces.cookies
+    .filter(({ domain }) => domain)
+    .map(({ name, domain }) => `${name} (${domain})`);
+  const returned = new Set<string>();
+  void databases.erase((name) => (traces.databases ?? []).some((declared) => matches(declared, name)));
+  sweep(traces);
+  onLeftovers({ returned: [], outOfReach });
+  for (const delay of looks) {
+    setTimeout(() => {
+      if (isOver()) return;
+      const before = returned.size;
+      for (const name of sweep(traces)) returned.add(name);
+      if (returned.size > before) onLeftovers({ returned: [...returned], outOfReach });
+    }, delay);
   }
 }

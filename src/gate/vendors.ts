@@ -1,44 +1,63 @@
-import type { State } from '../model/decision.js';
+import type { Leftovers, State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
 import type { Preset, VendorPage } from '../model/preset.js';
 import type { Report } from '../model/problem.js';
 import type { PresetConfig, Settings, Trace, Vendor } from '../model/settings.js';
 import * as scripts from '../page/scripts.js';
+import { createEarlyCalls } from './calls.js';
 import type { Queue } from './queue.js';
-import { sweep } from './sweep.js';
+import { matches, sweepFor, sweepMarkers, type Traces } from './sweep.js';
 
 /** Starts and stops the vendors of the configuration. */
 export interface Vendors {
   /** Queues every vendor that is granted and has not started. */
   release(state: State): void;
-  /** Stops and cleans up after every vendor that was granted and is no longer. */
-  withdraw(state: State, previous: State): void;
+  /** Stops and cleans up after every vendor that was granted and is no longer. True if only a reload stops one of them. */
+  withdraw(state: State, previous: State): boolean;
 }
+
+export interface VendorHooks {
+  state(): State;
+  report: Report;
+  /** Told what a withdrawal could not remove. */
+  onLeftovers(id: string, leftovers: Leftovers): void;
+}
+
+type Attributes = { readonly [name: string]: string };
 
 export function createVendors(
   { vendors }: Settings,
-  { loadPreset }: Parts,
+  { loadPreset, calls }: Parts,
   queue: Queue,
-  report: Report,
-  current: () => State,
+  { state: current, report, onLeftovers }: VendorHooks,
 ): Vendors {
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
   const started = new Map<string, Preset | undefined>();
-  const loading = new Map<string, Promise<Preset | undefined>>();
+  /** Granted, and on its way or running. */
+  const queued = new Set<string>();
+  const files = new Map<string, Promise<Preset | undefined>>();
   const loaded = new Map<string, Promise<void>>();
-  const allows = (id: string) => current().vendors[id] === 'granted' || current().purposes[id] === 'granted';
+  const page = globalThis as unknown as VendorPage['window'];
+  const earlyCalls = createEarlyCalls(page);
+  const isGranted = (id: string) => current().vendors[id] === 'granted';
 
-  const page: VendorPage = {
-    window: globalThis as unknown as VendorPage['window'],
-    allows,
+  for (const { id, use, entries } of vendors) {
+    const names = use === undefined ? undefined : calls[use];
+    if (names)
+      earlyCalls.hold(
+        id,
+        names,
+        entries.some(({ hold }) => hold === true),
+      );
+  }
+
+  const vendorPage: VendorPage = {
+    window: page,
+    allows: (id) => isGranted(id) || current().purposes[id] === 'granted',
     script: (url, attributes) => insertOnce(url, false, attributes),
   };
 
-  function insertOnce(
-    url: string,
-    inOrder: boolean,
-    attributes?: { readonly [name: string]: string },
-  ): Promise<void> {
+  function insertOnce(url: string, inOrder: boolean, attributes?: Attributes): Promise<void> {
     const known = loaded.get(url);
     if (known) return known;
     const settled = scripts.insert(url, inOrder, attributes);
@@ -56,10 +75,10 @@ export function createVendors(
   }
 
   function load(vendor: Vendor, name: string): Promise<Preset | undefined> {
-    const known = loading.get(name);
+    const known = files.get(name);
     if (known) return known;
     const file = loadPreset(name).catch(() => {
-      loading.delete(name);
+      files.delete(name);
       report(
         'vendor-missing',
         vendor.id,
@@ -67,32 +86,36 @@ export function createVendors(
       );
       return undefined;
     });
-    loading.set(name, file);
+    files.set(name, file);
     return file;
   }
 
+  /** The accounts in the right form. Another one measures nothing, or somebody else: it is left out. */
+  const accountsOf = (vendor: Vendor, { parameters }: Preset): readonly PresetConfig[] =>
+    vendor.entries.filter((account) =>
+      Object.entries(parameters).every(([name, { pattern, expected, optional }]) => {
+        const value = account[name];
+        if (value === undefined ? optional : pattern.test(String(value))) return true;
+        const found = JSON.stringify(value) ?? 'left out';
+        report('vendor-parameter', vendor.id, `is not started: ${name} is ${found}, expected ${expected}.`);
+        return false;
+      }),
+    );
+
   function startPreset(vendor: Vendor, preset: Preset): void {
     const running = started.has(vendor.id);
-    started.set(vendor.id, preset);
+    const accounts = accountsOf(vendor, preset);
+    sweepMarkers(preset);
     attempt(vendor, () => {
-      if (running) preset.grant?.(page, vendor.entries);
-      else
-        for (const account of vendor.entries)
-          if (isValid(vendor, preset, account)) preset.start?.(page, account);
-    });
-  }
-
-  /** An account in the wrong form measures nothing, or somebody else: it is not started. */
-  function isValid(vendor: Vendor, preset: Preset, account: PresetConfig): boolean {
-    return Object.entries(preset.parameters).every(([name, { pattern, expected, optional }]) => {
-      const value = account[name];
-      if (value === undefined ? optional : pattern.test(String(value))) return true;
-      report(
-        'vendor-parameter',
-        vendor.id,
-        `is not started: ${name} is ${JSON.stringify(value)}, expected ${expected}.`,
-      );
-      return false;
+      if (running) {
+        preset.grant?.(vendorPage, accounts);
+        return;
+      }
+      if (!accounts.length) return;
+      started.set(vendor.id, preset);
+      const replay = earlyCalls.release(vendor.id);
+      for (const account of accounts) preset.start?.(vendorPage, account);
+      replay();
     });
   }
 
@@ -105,21 +128,21 @@ export function createVendors(
       arrival: load(vendor, name).then((file) => {
         preset = file;
       }),
-      allowed: () => allows(vendor.id),
+      allowed: () => isGranted(vendor.id),
       run: () => void (preset && startPreset(vendor, preset)),
       skip: () => queued.delete(vendor.id),
     });
   }
 
   function queueScripts(vendor: Vendor): void {
-    if (started.has(vendor.id)) return;
     for (const url of vendor.entries.flatMap(({ scripts: urls = [] }) => urls)) {
+      if (loaded.has(url)) continue;
       queue.add({
         lane: vendor.id,
         name: url,
         deferred: false,
-        allowed: () => allows(vendor.id),
-        run: () => {
+        allowed: () => isGranted(vendor.id),
+        run() {
           started.set(vendor.id, undefined);
           return insertOnce(url, true);
         },
@@ -128,8 +151,51 @@ export function createVendors(
     }
   }
 
-  /** Granted, and on its way or running. */
-  const queued = new Set<string>();
+  /** What others that are still granted left is theirs, even where two vendors share a name. */
+  async function spare(
+    vendor: Vendor,
+    { cookies, storage, databases, markers = [] }: Traces,
+  ): Promise<Traces> {
+    const others = await Promise.all(
+      vendors
+        .filter(({ id }) => id !== vendor.id && isGranted(id))
+        .map(async (other) => (other.use ? await load(other, other.use) : undefined) ?? declared(other)),
+    );
+    const shared = [...cookies, ...storage].filter(({ name }) =>
+      others.some((other) => [...other.cookies, ...other.storage].some((trace) => matches(trace.name, name))),
+    );
+    return {
+      cookies,
+      storage,
+      ...(databases && { databases }),
+      markers: [...markers, ...shared.map(({ name }) => name)],
+    };
+  }
+
+  async function cleanUp(vendor: Vendor): Promise<void> {
+    const facts = vendor.use ? await load(vendor, vendor.use) : declared(vendor);
+    if (!facts) return;
+    const traces = await spare(vendor, facts);
+    if (isGranted(vendor.id)) return;
+    sweepFor(
+      traces,
+      () => isGranted(vendor.id),
+      (leftovers) => {
+        const { returned, outOfReach } = leftovers;
+        if (returned.length) {
+          report('trace-returned', vendor.id, `writes again what was deleted: ${returned.join(', ')}.`);
+        }
+        if (outOfReach.length && started.has(vendor.id)) {
+          report(
+            'trace-out-of-reach',
+            vendor.id,
+            `may keep cookies that no script of this site can delete: ${outOfReach.join(', ')}.`,
+          );
+        }
+        onLeftovers(vendor.id, leftovers);
+      },
+    );
+  }
 
   return {
     release(state) {
@@ -141,20 +207,27 @@ export function createVendors(
       }
     },
     withdraw(state, previous) {
+      let reload = false;
       for (const vendor of vendors) {
-        if (state.vendors[vendor.id] === 'granted' || previous.vendors[vendor.id] !== 'granted') continue;
-        queued.delete(vendor.id);
-        const preset = started.get(vendor.id);
-        if (preset) attempt(vendor, () => preset.revoke?.(page, vendor.entries));
-        if (vendor.use) load(vendor, vendor.use).then((file) => file && !allows(vendor.id) && sweep(file));
-        else sweep({ cookies: traces(vendor, 'cookies'), storage: traces(vendor, 'storage') });
+        const { id, entries } = vendor;
+        if (state.vendors[id] === 'granted' || previous.vendors[id] !== 'granted') continue;
+        queued.delete(id);
+        const preset = started.get(id);
+        if (preset) attempt(vendor, () => preset.revoke?.(vendorPage, accountsOf(vendor, preset)));
+        if (started.has(id))
+          reload ||= preset?.reload === true || entries.some((entry) => entry.reload === true);
+        void cleanUp(vendor);
       }
+      return reload;
     },
   };
 }
 
-/** The declared traces of a vendor of the site's own. */
-export const traces = ({ entries }: Vendor, kind: 'cookies' | 'storage'): Trace[] =>
-  entries.flatMap((entry) =>
-    (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),
-  );
+/** What a vendor of the site's own declares. */
+function declared({ entries }: Vendor): Traces {
+  const list = (kind: 'cookies' | 'storage'): Trace[] =>
+    entries.flatMap((entry) =>
+      (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),
+    );
+  return { cookies: list('cookies'), storage: list('storage') };
+}

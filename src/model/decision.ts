@@ -36,6 +36,14 @@ export interface News {
   readonly vendors: readonly string[];
 }
 
+/** What a withdrawal could not remove. */
+export interface Leftovers {
+  /** Was deleted, and is there again: somebody writes it anew. */
+  readonly returned: readonly string[];
+  /** Cookies of other domains, which no script of this site can reach. HttpOnly ones cannot even be seen. */
+  readonly outOfReach: readonly string[];
+}
+
 /** The whole state, frozen. */
 export interface State {
   /** `undecided` as long as a question is open: no answer yet, too old, or something new to ask. */
@@ -46,6 +54,10 @@ export interface State {
   readonly record: ConsentRecord | undefined;
   /** What to ask anew; undefined where nothing was answered before. */
   readonly news: News | undefined;
+  /** What withdrawals in this page could not remove, by vendor id. */
+  readonly leftovers: { readonly [vendor: string]: Leftovers };
+  /** A withdrawn vendor still runs, and the page was not reloaded because a form has unsaved input. */
+  readonly reloadNeeded: boolean;
 }
 
 /** A map that no key can confuse: no prototype. */

@@ -1,11 +1,16 @@
 import type { CreateInterface } from './interface.js';
 import type { Locale } from './locale.js';
-import type { Preset } from './preset.js';
+import type { NecessaryReason } from './necessary.js';
+import type { Calls, Preset } from './preset.js';
 
 /** The files that load on demand, and what must be known of them beforehand. The build fills it from the folders. */
 export interface Parts {
   /** The purposes of each vendor file, by its name. */
   readonly presets: { readonly [name: string]: readonly string[] };
+  /** The vendor files that need no consent, and why. */
+  readonly necessary: { readonly [name: string]: NecessaryReason };
+  /** What a site's own code may call before a vendor is there, by vendor file. */
+  readonly calls: { readonly [name: string]: Calls };
   /** The tags of the language files. */
   readonly locales: readonly string[];
   loadInterface(): Promise<CreateInterface>;

@@ -1,18 +1,5 @@
+import type { NecessaryReason } from './necessary.js';
 import type { PresetConfig, Trace } from './settings.js';
-
-/** Why storage needs no consent: the closed list of the CNIL's guidelines, article 5 (R8). */
-export const necessaryReasons = [
-  'consent-choice',
-  'authentication',
-  'security',
-  'basket',
-  'load-balancing',
-  'interface-choice',
-  'limited-access',
-  'exempt-audience',
-] as const;
-
-export type NecessaryReason = (typeof necessaryReasons)[number];
 
 /** What a vendor file gives: facts for the visitor and, where the vendor runs a script, how to start and stop it. */
 export interface Preset {

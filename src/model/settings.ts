@@ -1,3 +1,4 @@
+import type { NecessaryReason } from './necessary.js';
 import type { Localized, Purpose, StandardPurpose } from './purpose.js';
 
 /** What a site owner writes: the JSON of the page, or the first argument of `createConsent`. */
@@ -45,6 +46,8 @@ export interface PresetConfig {
   readonly id?: string;
   /** Replaces the vendor's script host by a copy or proxy of your own: `https://www.example.org/g`. */
   readonly proxy?: string;
+  /** Keeps in memory what your own code calls before the vendor is granted, and replays it once. Default false: dropped. */
+  readonly hold?: boolean;
   /** Replaces the preset's purposes. */
   readonly purposes?: readonly string[];
   /** Further parameters of that preset. */
@@ -57,7 +60,7 @@ export interface VendorConfig {
   readonly id: string;
   readonly name: string;
   /** All of these are needed before it may run. */
-  readonly purposes: readonly string[];
+  readonly purposes?: readonly string[];
   /** Scripts that start once it is granted, in this order. */
   readonly scripts?: readonly string[];
   readonly cookies?: readonly Trace[];
@@ -67,6 +70,10 @@ export interface VendorConfig {
   readonly country?: string;
   readonly controller?: string;
   readonly privacyPolicyUrl?: string;
+  /** True where its scripts cannot be stopped: a withdrawal reloads the page once. Default false. */
+  readonly reload?: boolean;
+  /** Needs no consent, for one of these reasons: it is declared, not gated, and names no purposes. */
+  readonly necessary?: NecessaryReason;
 }
 
 /** A cookie or storage key that a vendor leaves. */
@@ -86,6 +93,8 @@ export interface Settings {
   readonly policyVersion: string;
   readonly purposes: readonly Purpose[];
   readonly vendors: readonly Vendor[];
+  /** What needs no consent: declared to the visitor, never gated. */
+  readonly necessary: readonly Vendor[];
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
   readonly endpoint: string | undefined;
 }
@@ -96,6 +105,7 @@ export interface Vendor {
   readonly purposes: readonly string[];
   /** The preset's file name; undefined for a vendor of the site's own. */
   readonly use: string | undefined;
+  readonly necessary: NecessaryReason | undefined;
   /** The entries of the configuration that name it: one, or one for each account of a preset. */
   readonly entries: readonly (PresetConfig & Partial<VendorConfig>)[];
 }

@@ -68,10 +68,15 @@ export function erase(name: string): void {
       return [path, `${path}/`];
     }),
   ];
+  // A partitioned cookie is another cookie: only a line that says so deletes it.
+  const kinds = location.protocol === 'https:' ? ['', '; secure; partitioned'] : [''];
   for (const domain of [undefined, ...parentDomains()]) {
     for (const path of paths) {
-      // Not through js-cookie: it would encode the name, and the vendor did not.
-      document.cookie = `${name}=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=${path}${domain ? `; domain=${domain}` : ''}`;
+      for (const kind of kinds) {
+        // Not through js-cookie: it would encode the name, and the vendor did not.
+        const where = `path=${path}${domain ? `; domain=${domain}` : ''}${kind}`;
+        document.cookie = `${name}=; expires=Thu, 01 Jan 1970 00:00:00 GMT; ${where}`;
+      }
     }
   }
 }

@@ -8,8 +8,9 @@ export interface Store {
   /** Every text found under our name: a change of domain can leave two. */
   read(): string[];
   /** Stores the choice and reads it back. Where nothing holds it, it is reported and lasts for this page. */
-  write(text: string, expires: number): void;
-  remove(): void;
+  write(text: string, expires: number): boolean;
+  /** Always true: nothing is left to store. */
+  remove(): boolean;
 }
 
 export function createStore({ store: { name, domain } }: Settings, report: Report): Store {
@@ -27,18 +28,24 @@ export function createStore({ store: { name, domain } }: Settings, report: Repor
         cookies.writeOwn(name, text, parent, expires);
         return cookies.readAll(name).includes(text);
       });
-      if (held) storage.remove(name);
-      else if (!storage.write(name, text)) {
+      if (held) {
+        storage.remove(name);
+        return true;
+      }
+      if (!storage.write(name, text)) {
         report(
           'store-unavailable',
           name,
           'The choice could not be stored: cookies and local storage are both refused. It holds for this page only.',
         );
+        return false;
       }
+      return true;
     },
     remove() {
       removeCookies();
       storage.remove(name);
+      return true;
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   type ConsentRecord,
   type Decisions,
   dictionary,
+  type Leftovers,
   type News,
   type State,
 } from '../model/decision.js';
@@ -22,6 +23,8 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
     vendors: Object.freeze(vendors),
     record,
     news: open ? news : undefined,
+    leftovers: Object.freeze(dictionary<Leftovers>()),
+    reloadNeeded: false,
   });
 }
 

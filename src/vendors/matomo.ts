@@ -1,19 +1,20 @@
 import type { Preset, VendorPage } from '../model/preset.js';
+import { arrayQueue } from './shared/array-queue.js';
+import { firstTime } from './shared/first-time.js';
 
 /** Before `matomo.js` runs it is an array, afterwards an object with the same `push`. */
-function queue({ window }: VendorPage): { push(...commands: unknown[][]): void } {
-  window._paq ??= [];
-  return window._paq as unknown[][];
-}
+const push = (page: VendorPage, ...commands: unknown[][]): void => arrayQueue(page, '_paq').push(...commands);
 
-/** Matomo, on a server of the site's own or in its cloud. https://developer.matomo.org/guides/tracking-consent */
+/**
+ * Matomo, on a server of the site's own or in its cloud. https://developer.matomo.org/guides/tracking-consent
+ */
 export default {
   name: 'Matomo',
   controller: 'InnoCraft Ltd',
   country: 'NZ',
   purposes: ['audience'],
   privacyPolicyUrl: 'https://matomo.org/privacy-policy/',
-  hosts: ['*.matomo.cloud'],
+  hosts: ['*.matomo.cloud', 'cdn.matomo.cloud'],
   cookies: [
     { name: '_pk_id.*', retention: 'P13M' },
     { name: '_pk_ses.*', retention: 'PT30M' },
@@ -21,10 +22,13 @@ export default {
     { name: '_pk_cvar.*', retention: 'PT30M' },
     { name: '_pk_hsr.*', retention: 'PT30M' },
     { name: '_pk_testcookie*', retention: 'session' },
-    { name: 'mtm_consent' },
-    { name: 'mtm_cookie_consent' },
+    { name: 'mtm_consent', retention: 'P30Y' },
+    { name: 'mtm_cookie_consent', retention: 'P30Y' },
+    { name: 'mtm_consent_removed', retention: 'P30Y' },
   ],
   storage: [],
+  markers: ['mtm_consent_removed'],
+  calls: { arrays: ['_paq'] },
   parameters: {
     id: { pattern: /^\d+$/, expected: 'the number of the site in Matomo, such as "7"' },
     url: {
@@ -33,17 +37,20 @@ export default {
     },
   },
   start(page, { id, url, proxy }) {
-    const base = String(proxy ? `${proxy}/` : url);
-    queue(page).push(
-      ['requireConsent'],
-      ['setConsentGiven'],
-      ['setTrackerUrl', `${String(url)}matomo.php`],
-      ['setSiteId', String(id)],
-      ['trackPageView'],
-      ['enableLinkTracking'],
-    );
-    void page.script(`${base}matomo.js`);
+    const tracker = `${String(url)}matomo.php`;
+    if (firstTime(page, 'matomo')) {
+      push(
+        page,
+        ['requireConsent'],
+        ['setConsentGiven'],
+        ['setTrackerUrl', tracker],
+        ['setSiteId', String(id)],
+        ['trackPageView'],
+        ['enableLinkTracking'],
+      );
+    } else push(page, ['addTracker', tracker, String(id)]);
+    void page.script(`${String(proxy ? `${proxy}/` : url)}matomo.js`);
   },
-  grant: (page) => queue(page).push(['setConsentGiven']),
-  revoke: (page) => queue(page).push(['forgetConsentGiven'], ['deleteCookies']),
+  grant: (page) => push(page, ['setConsentGiven']),
+  revoke: (page) => push(page, ['forgetConsentGiven'], ['deleteCookies']),
 } satisfies Preset;

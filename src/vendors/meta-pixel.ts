@@ -1,26 +1,17 @@
 import type { Preset, VendorPage } from '../model/preset.js';
-
-interface Fbq {
-  (...command: unknown[]): void;
-  callMethod?: (...command: unknown[]) => void;
-  queue: unknown[];
-  push: unknown;
-  loaded: boolean;
-  version: string;
-}
+import { firstTime } from './shared/first-time.js';
+import { type Command, functionQueue } from './shared/function-queue.js';
 
 /** The site's `fbq`, or the usual stub, which `fbevents.js` takes over. */
-function queue({ window }: VendorPage): Fbq {
-  if (!window.fbq) {
-    const stub = ((...command) => {
-      if (stub.callMethod) stub.callMethod(...command);
-      else stub.queue.push(command);
-    }) as Fbq;
-    Object.assign(stub, { push: stub, loaded: true, version: '2.0', queue: [] });
-    window.fbq = stub;
-    window._fbq ??= stub;
-  }
-  return window.fbq as Fbq;
+function queue(page: VendorPage): Command & { push?: Command } {
+  const fbq: Command & { push?: Command } = functionQueue(page, 'fbq', {
+    queue: 'queue',
+    handler: 'callMethod',
+    marks: { loaded: true, version: '2.0' },
+  });
+  fbq.push ??= fbq;
+  page.window._fbq ??= fbq;
+  return fbq;
 }
 
 /** Meta (Facebook) pixel. https://developers.facebook.com/docs/meta-pixel/implementation/gdpr */
@@ -37,14 +28,23 @@ export default {
     { name: 'fr', retention: 'P90D', domain: '.facebook.com' },
     { name: 'datr', retention: 'P2Y', domain: '.facebook.com' },
     { name: 'sb', retention: 'P2Y', domain: '.facebook.com' },
+    { name: 'c_user', retention: 'P90D', domain: '.facebook.com' },
+    { name: 'xs', retention: 'P90D', domain: '.facebook.com' },
+    { name: 'wd', retention: 'session', domain: '.facebook.com' },
+    { name: 'oo', retention: 'P5Y', domain: '.facebook.com' },
   ],
   storage: [{ name: 'lastExternalReferrer' }, { name: 'lastExternalReferrerTime' }],
-  parameters: { id: { pattern: /^\d{15,16}$/, expected: 'a pixel number of 15 or 16 digits' } },
+  calls: { functions: ['fbq'] },
+  parameters: {
+    id: { pattern: /^\d{15,16}$/, expected: 'a pixel number of 15 or 16 digits, such as "1234567890123456"' },
+  },
   start(page, { id, proxy }) {
     const fbq = queue(page);
     fbq('consent', 'revoke');
     fbq('init', String(id));
-    fbq('track', 'PageView');
+    // `track` would count the page once more for the accounts before this one.
+    if (firstTime(page, 'meta-pixel')) fbq('track', 'PageView');
+    else fbq('trackSingle', String(id), 'PageView');
     fbq('consent', 'grant');
     void page.script(`${proxy ?? 'https://connect.facebook.net'}/en_US/fbevents.js`);
   },

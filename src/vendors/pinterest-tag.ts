@@ -1,23 +1,9 @@
 import type { Preset, VendorPage } from '../model/preset.js';
-
-interface Pintrk {
-  (...command: unknown[]): void;
-  queue: unknown[];
-  version: string;
-}
+import { type Command, functionQueue } from './shared/function-queue.js';
 
 /** The site's `pintrk`, or the usual stub, whose queue `core.js` replays. */
-function queue({ window }: VendorPage): Pintrk {
-  if (!window.pintrk) {
-    const stub = ((...command) => {
-      stub.queue.push(command);
-    }) as Pintrk;
-    stub.queue = [];
-    stub.version = '3.0';
-    window.pintrk = stub;
-  }
-  return window.pintrk as Pintrk;
-}
+const queue = (page: VendorPage): Command =>
+  functionQueue(page, 'pintrk', { queue: 'queue', marks: { version: '3.0' } });
 
 /** Pinterest tag. https://help.pinterest.com/en/business/article/install-the-base-code */
 export default {
@@ -37,9 +23,11 @@ export default {
     { name: '_pinterest_ct_ua', retention: 'P1Y', domain: '.pinterest.com' },
     { name: '_pinterest_sess', retention: 'P1Y', domain: '.pinterest.com' },
     { name: '_routing_id', retention: 'P1D', domain: '.pinterest.com' },
+    { name: '_pinterest_cm', retention: 'P347D', domain: '.pinterest.com' },
   ],
   storage: [],
-  parameters: { id: { pattern: /^\d{13}$/, expected: 'a tag number of 13 digits' } },
+  calls: { functions: ['pintrk'] },
+  parameters: { id: { pattern: /^\d{13}$/, expected: 'a tag number of 13 digits, such as "2612345678901"' } },
   start(page, { id, proxy }) {
     const pintrk = queue(page);
     pintrk('load', String(id));

@@ -1,6 +1,10 @@
 import type { Preset } from '../model/preset.js';
 
-/** YouTube videos, in frames that carry `data-vendor="youtube"`. https://support.google.com/youtube/answer/171780 */
+/**
+ * YouTube videos, in frames that carry `data-vendor="youtube"`. Those from
+ * www.youtube-nocookie.com store data too.
+ * https://support.google.com/youtube/answer/171780
+ */
 export default {
   name: 'YouTube',
   controller: 'Google Ireland Limited',

@@ -1,15 +1,21 @@
 import type { VendorPage } from '../../model/preset.js';
 import type { PresetConfig } from '../../model/settings.js';
+import { firstTime } from './first-time.js';
 
 // Google's services share one loader, one queue and one set of consent types.
 // https://developers.google.com/tag-platform/security/guides/consent
 
-export type ConsentType = 'ad_storage' | 'ad_user_data' | 'ad_personalization' | 'analytics_storage';
+export type ConsentType =
+  | 'ad_storage'
+  | 'ad_user_data'
+  | 'ad_personalization'
+  | 'analytics_storage'
+  | 'personalization_storage';
+
+/** What Google's advertising services need. */
+export const adTypes: readonly ConsentType[] = ['ad_storage', 'ad_user_data', 'ad_personalization'];
 
 type Gtag = (...command: unknown[]) => void;
-
-/** The pages whose queue has its defaults: they must be the very first command. */
-const prepared = new WeakSet<object>();
 
 /** The site's `gtag`, or the usual stub. Google reads commands only as an `arguments` object. */
 function queue({ window }: VendorPage): Gtag {
@@ -24,16 +30,13 @@ function queue({ window }: VendorPage): Gtag {
 const all = (types: readonly ConsentType[], value: 'granted' | 'denied') =>
   Object.fromEntries(types.map((type) => [type, value]));
 
-/** Basic consent mode: everything denied first, then what is granted, then the destination, then the loader (R83–R85). */
-export function startGoogle(
-  page: VendorPage,
-  { id, proxy }: PresetConfig,
-  types: readonly ConsentType[],
-): void {
+/**
+ * Before anything of Google's runs: everything denied first, as the very first command, then what is granted
+ * (R83, R84).
+ */
+export function prepareGoogle(page: VendorPage, types: readonly ConsentType[]): void {
   const gtag = queue(page);
-  const first = !prepared.has(page.window);
-  prepared.add(page.window);
-  if (first) {
+  if (firstTime(page, 'google consent')) {
     gtag('consent', 'default', {
       ad_storage: 'denied',
       ad_user_data: 'denied',
@@ -46,6 +49,17 @@ export function startGoogle(
     gtag('set', 'ads_data_redaction', true);
   }
   gtag('consent', 'update', all(types, 'granted'));
+}
+
+/** Basic consent mode: consent, then the destination, then the loader (R85). */
+export function startGoogle(
+  page: VendorPage,
+  { id, proxy }: PresetConfig,
+  types: readonly ConsentType[],
+): void {
+  prepareGoogle(page, types);
+  const gtag = queue(page);
+  const first = firstTime(page, 'gtag.js');
   if (first) gtag('js', new Date());
   gtag('config', id);
   if (first) {

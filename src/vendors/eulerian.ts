@@ -1,0 +1,18 @@
+import type { Preset } from '../model/preset.js';
+import { ownScripts } from './shared/own-scripts.js';
+
+/**
+ * Eulerian. Its scripts come from a host of the site's own: ask the vendor which, and which cookies it sets.
+ * https://www.eulerian.com/en/privacy/
+ */
+export default {
+  ...ownScripts,
+  name: 'Eulerian',
+  controller: 'Eulerian Technologies SAS',
+  country: 'FR',
+  purposes: ['audience'],
+  privacyPolicyUrl: 'https://www.eulerian.com/en/privacy/',
+  hosts: ['*.eulerian.net', '*.ew3.io'],
+  cookies: [{ name: 'etuix', retention: 'P13M' }],
+  storage: [],
+} satisfies Preset;
