@@ -42,6 +42,7 @@ const registry = () => ({
       const values = {
         presets: pick('purposes'),
         necessary: pick('necessary'),
+        exemptible: Object.keys(pick('exempt')),
         calls: pick('calls'),
         locales: filesOf('locales'),
       };

@@ -6,7 +6,7 @@ import type { Parts } from './model/parts.js';
 import type { Problem } from './model/problem.js';
 import type { Config } from './model/settings.js';
 import { emit } from './page/events.js';
-import { afterPaint, hasGesture, hasPage, pageUrl } from './page/lifecycle.js';
+import { afterPaint, hasGesture, hasPage, hasPrivacySignal, pageUrl } from './page/lifecycle.js';
 import { hasUnsavedInput, reload } from './page/reload.js';
 import { encode } from './record/codec.js';
 import { expiry, makeRecord, readRecord } from './record/record.js';
@@ -63,6 +63,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     href: pageUrl(),
     presets: parts.presets,
     necessary: parts.necessary,
+    exemptible: parts.exemptible,
     warn: (path, message) => report('config-risky', path, message),
   });
   let state = deriveState(settings, undefined);
@@ -82,7 +83,8 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   }
 
   const store = createStore(settings, report);
-  state = deriveState(settings, readRecord(store.read(), settings, Date.now()));
+  const gpc = hasPrivacySignal();
+  state = deriveState(settings, readRecord(store.read(), settings, Date.now()), gpc);
   const gate = createGate(settings, parts, {
     state: () => state,
     report,
@@ -120,7 +122,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   function commit(record: ConsentRecord | undefined): void {
     const previous = state;
     const stored = record ? store.write(encode(record), expiry(record.last, settings)) : store.remove();
-    state = deriveState(settings, record);
+    state = deriveState(settings, record, gpc);
     const now = ++commits;
     const mustReload = gate.withdraw(state, previous);
     if (mustReload) reloadOnce(stored);
@@ -134,7 +136,9 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   }
 
   function commitChoice(choice: Choice, source: string | undefined): void {
-    commit(makeRecord(settings, choose(settings, state, choice), state.record, Date.now(), source));
+    commit(
+      makeRecord(settings, choose(settings, state, choice), state.record, { now: Date.now(), gpc, source }),
+    );
   }
 
   function tell(now: State, previous: State): void {

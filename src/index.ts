@@ -1,7 +1,7 @@
 import { type Consent, type Options, start } from './consent.js';
 import { localeFiles, vendorFiles } from './loaders.js';
 import type { Config } from './model/settings.js';
-import { calls, locales, necessary, presets } from './registry.js';
+import { calls, exemptible, locales, necessary, presets } from './registry.js';
 
 export type { Consent, Options } from './consent.js';
 export type * from './model/decision.js';
@@ -22,6 +22,7 @@ export const createConsent = (config: Config, options?: Options): Consent =>
     {
       presets,
       necessary,
+      exemptible,
       calls,
       locales,
       loadInterface: async () => (await import('./ui/ui.js')).createInterface,

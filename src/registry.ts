@@ -9,6 +9,9 @@ export const presets: { readonly [name: string]: readonly string[] } = {};
 /** The vendor files that need no consent, and why. */
 export const necessary: { readonly [name: string]: NecessaryReason } = {};
 
+/** The vendor files that have a mode for the exempt measurement of audience. */
+export const exemptible: readonly string[] = [];
+
 /** What a site's own code may call before a vendor is there. */
 export const calls: { readonly [name: string]: Calls } = {};
 

@@ -3,7 +3,7 @@ import type { Parts } from './model/parts.js';
 import type { Config } from './model/settings.js';
 import { whenParsed } from './page/lifecycle.js';
 import { useNonce } from './page/scripts.js';
-import { calls, locales, necessary, presets } from './registry.js';
+import { calls, exemptible, locales, necessary, presets } from './registry.js';
 
 /** What the page may have put there before we came: calls to make once we are ready. */
 interface Early {
@@ -15,6 +15,7 @@ const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]:
 const parts: Parts = {
   presets,
   necessary,
+  exemptible,
   calls,
   locales,
   // Relative to this very file; the build leaves these three alone.

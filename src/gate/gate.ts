@@ -59,6 +59,8 @@ export function createGate(
   const scripts = createScripts(queue, state, {
     isParsed: (script) => watcher.isParsed(script),
     onSkip: (script, needs) => held.set(script, needs),
+    onLostWrite: (script, text) =>
+      report('write-lost', outline(script), `called document.write when it had no place any more: ${text}`),
   });
   const vendors = createVendors(settings, parts, queue, { state, report, onLeftovers });
 

@@ -16,9 +16,15 @@ export interface ScriptHooks {
   isParsed(script: Element): boolean;
   /** Told when consent was withdrawn before its turn. */
   onSkip(script: HTMLScriptElement, needs: Needs): void;
+  /** Told of a `document.write` that came too late, or that the page forbids. */
+  onLostWrite(script: Element, text: string): void;
 }
 
-export function createScripts(queue: Queue, state: () => State, { isParsed, onSkip }: ScriptHooks): Scripts {
+export function createScripts(
+  queue: Queue,
+  state: () => State,
+  { isParsed, onSkip, onLostWrite }: ScriptHooks,
+): Scripts {
   const ran = new WeakSet<Element>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
@@ -39,11 +45,15 @@ export function createScripts(queue: Queue, state: () => State, { isParsed, onSk
       const type = script.getAttribute('data-type') ?? '';
       const external = script.hasAttribute('src');
       const module = type === 'module';
+      const allowed = () => isAllowed(needs, state());
       const run = () => {
         const runnable = isParsed(script) ? script : page.remake(script);
         ran.add(runnable);
         onRun?.();
-        return page.run(script, runnable, type);
+        return page.run(script, runnable, type, {
+          allowed,
+          onLostWrite: (text) => onLostWrite(script, text),
+        });
       };
       if (script.hasAttribute('async') && (external || module)) {
         void run();
@@ -54,7 +64,7 @@ export function createScripts(queue: Queue, state: () => State, { isParsed, onSk
         name: outline(script),
         deferred: module || (external && script.defer),
         ...(external && !module && !script.noModule && { arrival: page.preload(script) }),
-        allowed: () => isAllowed(needs, state()),
+        allowed,
         run,
         skip() {
           ran.delete(script);

@@ -1,12 +1,12 @@
-import type { Leftovers, State } from '../model/decision.js';
+import type { State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
 import type { Preset, VendorPage } from '../model/preset.js';
-import type { Report } from '../model/problem.js';
-import type { PresetConfig, Settings, Trace, Vendor } from '../model/settings.js';
+import type { PresetConfig, Settings, Vendor } from '../model/settings.js';
 import * as scripts from '../page/scripts.js';
 import { createEarlyCalls } from './calls.js';
+import { type CleanUpHooks, createCleanUp } from './clean-up.js';
 import type { Queue } from './queue.js';
-import { matches, sweepFor, sweepMarkers, type Traces } from './sweep.js';
+import { sweepMarkers } from './sweep.js';
 
 /** Starts and stops the vendors of the configuration. */
 export interface Vendors {
@@ -16,11 +16,8 @@ export interface Vendors {
   withdraw(state: State, previous: State): boolean;
 }
 
-export interface VendorHooks {
+export interface VendorHooks extends Omit<CleanUpHooks, 'isGranted'> {
   state(): State;
-  report: Report;
-  /** Told what a withdrawal could not remove. */
-  onLeftovers(id: string, leftovers: Leftovers): void;
 }
 
 type Attributes = { readonly [name: string]: string };
@@ -90,6 +87,8 @@ export function createVendors(
     return file;
   }
 
+  const cleanUp = createCleanUp(vendors, load, { isGranted, report, onLeftovers });
+
   /** The accounts in the right form. Another one measures nothing, or somebody else: it is left out. */
   const accountsOf = (vendor: Vendor, { parameters }: Preset): readonly PresetConfig[] =>
     vendor.entries.filter((account) =>
@@ -114,7 +113,8 @@ export function createVendors(
       if (!accounts.length) return;
       started.set(vendor.id, preset);
       const replay = earlyCalls.release(vendor.id);
-      for (const account of accounts) preset.start?.(vendorPage, account);
+      const start = (vendor.exempt && preset.exempt) || preset.start;
+      for (const account of accounts) start?.call(preset, vendorPage, account);
       replay();
     });
   }
@@ -151,52 +151,6 @@ export function createVendors(
     }
   }
 
-  /** What others that are still granted left is theirs, even where two vendors share a name. */
-  async function spare(
-    vendor: Vendor,
-    { cookies, storage, databases, markers = [] }: Traces,
-  ): Promise<Traces> {
-    const others = await Promise.all(
-      vendors
-        .filter(({ id }) => id !== vendor.id && isGranted(id))
-        .map(async (other) => (other.use ? await load(other, other.use) : undefined) ?? declared(other)),
-    );
-    const shared = [...cookies, ...storage].filter(({ name }) =>
-      others.some((other) => [...other.cookies, ...other.storage].some((trace) => matches(trace.name, name))),
-    );
-    return {
-      cookies,
-      storage,
-      ...(databases && { databases }),
-      markers: [...markers, ...shared.map(({ name }) => name)],
-    };
-  }
-
-  async function cleanUp(vendor: Vendor): Promise<void> {
-    const facts = vendor.use ? await load(vendor, vendor.use) : declared(vendor);
-    if (!facts) return;
-    const traces = await spare(vendor, facts);
-    if (isGranted(vendor.id)) return;
-    sweepFor(
-      traces,
-      () => isGranted(vendor.id),
-      (leftovers) => {
-        const { returned, outOfReach } = leftovers;
-        if (returned.length) {
-          report('trace-returned', vendor.id, `writes again what was deleted: ${returned.join(', ')}.`);
-        }
-        if (outOfReach.length && started.has(vendor.id)) {
-          report(
-            'trace-out-of-reach',
-            vendor.id,
-            `may keep cookies that no script of this site can delete: ${outOfReach.join(', ')}.`,
-          );
-        }
-        onLeftovers(vendor.id, leftovers);
-      },
-    );
-  }
-
   return {
     release(state) {
       for (const vendor of vendors) {
@@ -216,18 +170,9 @@ export function createVendors(
         if (preset) attempt(vendor, () => preset.revoke?.(vendorPage, accountsOf(vendor, preset)));
         if (started.has(id))
           reload ||= preset?.reload === true || entries.some((entry) => entry.reload === true);
-        void cleanUp(vendor);
+        void cleanUp.after(vendor, started.has(id));
       }
       return reload;
     },
   };
-}
-
-/** What a vendor of the site's own declares. */
-function declared({ entries }: Vendor): Traces {
-  const list = (kind: 'cookies' | 'storage'): Trace[] =>
-    entries.flatMap((entry) =>
-      (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),
-    );
-  return { cookies: list('cookies'), storage: list('storage') };
 }

@@ -34,6 +34,13 @@ export default {
   stateGranted: 'Accepté',
   stateDenied: 'Refusé',
   stateMixed: 'En partie',
+  gpc: 'Votre navigateur demande de ne pas partager vos données : {list} restent refusés, sauf si vous les activez vous-même.',
+  exemptTitle: 'Statistiques anonymes, sans accord préalable',
+  exempt:
+    '{site} produit des statistiques anonymes, pour ce site uniquement. Vous pouvez vous y opposer ici.',
+  stateActive: 'Actif',
+  stateObjected: 'Désactivé',
+  loaded: 'Le contenu est affiché.',
   controller: 'Responsable',
   country: 'Pays',
   name: 'Nom',

@@ -24,6 +24,8 @@ export interface ConsentRecord extends Decisions {
   readonly policyVersion: string;
   /** Hash of the purposes and vendors that were asked. */
   readonly asked: string;
+  /** The browser sent Global Privacy Control when the choice was made. */
+  readonly gpc?: true;
   /** What made the choice where it was not a button of ours: the `source` given to `decide`. */
   readonly source?: string;
 }
@@ -54,6 +56,10 @@ export interface State {
   readonly record: ConsentRecord | undefined;
   /** What to ask anew; undefined where nothing was answered before. */
   readonly news: News | undefined;
+  /** Purposes that the browser's Global Privacy Control refuses, and that the visitor has not allowed since. */
+  readonly refusedBySignal: readonly string[];
+  /** Exempt measurements that run without asking, by vendor id, and whether the visitor objected. */
+  readonly exempt: { readonly [vendor: string]: 'active' | 'objected' };
   /** What withdrawals in this page could not remove, by vendor id. */
   readonly leftovers: { readonly [vendor: string]: Leftovers };
   /** A withdrawn vendor still runs, and the page was not reloaded because a form has unsaved input. */

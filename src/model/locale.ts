@@ -56,6 +56,15 @@ export interface Locale {
   readonly stateGranted: string;
   readonly stateDenied: string;
   readonly stateMixed: string;
+  /** Said when the browser sends Global Privacy Control; `{list}` names the purposes. */
+  readonly gpc: string;
+  /** The measurement that runs without asking, and its switch. */
+  readonly exemptTitle: string;
+  readonly exempt: string;
+  readonly stateActive: string;
+  readonly stateObjected: string;
+  /** Said when a placeholder gave way to its content. */
+  readonly loaded: string;
   readonly controller: string;
   readonly country: string;
   readonly name: string;

@@ -9,6 +9,8 @@ export interface Parts {
   readonly presets: { readonly [name: string]: readonly string[] };
   /** The vendor files that need no consent, and why. */
   readonly necessary: { readonly [name: string]: NecessaryReason };
+  /** The vendor files that have a mode for the exempt measurement of audience. */
+  readonly exemptible: readonly string[];
   /** What a site's own code may call before a vendor is there, by vendor file. */
   readonly calls: { readonly [name: string]: Calls };
   /** The tags of the language files. */

@@ -31,6 +31,8 @@ export interface Preset {
   readonly parameters: { readonly [name: string]: Parameter };
   /** Starts one account. Called at most once for each account in a document, and only while granted. */
   start?(page: VendorPage, account: PresetConfig): void;
+  /** Starts one account in the mode that needs no consent (R59). Instead of `start`, where the site attests it. */
+  exempt?(page: VendorPage, account: PresetConfig): void;
   /** Tells a vendor that runs already that it is granted again. Called once for all accounts. */
   grant?(page: VendorPage, accounts: readonly PresetConfig[]): void;
   /** Tells a vendor that runs that consent was withdrawn. Its cookies are deleted afterwards. */

@@ -18,6 +18,16 @@ export interface Config {
   readonly policyVersion?: string;
   readonly purposes: readonly (StandardPurpose | PurposeConfig)[];
   readonly vendors?: readonly (PresetConfig | VendorConfig)[];
+  /**
+   * The law that applies, by country code. Only `"FR"` and `"GB"` know an exemption of audience measurement; left
+   * out, everything needs consent (R62, R73).
+   */
+  readonly regime?: string;
+  /**
+   * What the browser's Global Privacy Control does: `"refuse-ads"` (default) refuses `advertising` and `social`,
+   * `"refuse-all"` every purpose, `"record-only"` none. An explicit, specific yes of the visitor overrides it (R78).
+   */
+  readonly gpc?: 'refuse-ads' | 'refuse-all' | 'record-only';
   readonly store?: {
     /** Name of the cookie, and of the local-storage key that replaces it. Default `"portillon"`. */
     readonly name?: string;
@@ -48,10 +58,29 @@ export interface PresetConfig {
   readonly proxy?: string;
   /** Keeps in memory what your own code calls before the vendor is granted, and replays it once. Default false: dropped. */
   readonly hold?: boolean;
+  /** Declares that this audience measurement is exempt from consent under `regime` (R59). */
+  readonly exempt?: Exemption;
   /** Replaces the preset's purposes. */
   readonly purposes?: readonly string[];
   /** Further parameters of that preset. */
   readonly [parameter: string]: unknown;
+}
+
+/**
+ * What the site attests of an exempt audience measurement; each must be true. The vendor runs without asking, in the
+ * mode that its file has for it, and the visitor can object. https://cnil.fr/fr/node/167364
+ */
+export interface Exemption {
+  /** It measures this site's audience for this site, and nothing else. */
+  readonly solePurpose: true;
+  /** The statistics are anonymous. */
+  readonly anonymous: true;
+  /** It does not follow visitors across sites or applications. */
+  readonly noCrossSite: true;
+  /** The data is not combined with other data, nor passed on. */
+  readonly noCombination: true;
+  /** How long the data is kept, in months: at most 25. */
+  readonly dataRetentionMonths: number;
 }
 
 /** A vendor of the site's own. */
@@ -95,6 +124,7 @@ export interface Settings {
   readonly vendors: readonly Vendor[];
   /** What needs no consent: declared to the visitor, never gated. */
   readonly necessary: readonly Vendor[];
+  readonly gpc: 'refuse-ads' | 'refuse-all' | 'record-only';
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
   readonly endpoint: string | undefined;
 }
@@ -106,6 +136,8 @@ export interface Vendor {
   /** The preset's file name; undefined for a vendor of the site's own. */
   readonly use: string | undefined;
   readonly necessary: NecessaryReason | undefined;
+  /** Runs without asking until the visitor objects. */
+  readonly exempt: boolean;
   /** The entries of the configuration that name it: one, or one for each account of a preset. */
   readonly entries: readonly (PresetConfig & Partial<VendorConfig>)[];
 }

@@ -43,3 +43,7 @@ export const hasGesture = (): boolean => navigator.userActivation?.isActive ?? f
 /** The languages the visitor reads: that of the page first, then those of the browser. */
 export const languages = (): string[] =>
   [document.documentElement.lang, ...(navigator.languages ?? [])].filter(Boolean);
+
+/** Does the browser send Global Privacy Control? https://www.w3.org/TR/gpc/ */
+export const hasPrivacySignal = (): boolean =>
+  (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;

@@ -1,3 +1,5 @@
+import { captureWrites, takeWrites } from './document-write.js';
+
 /** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
 export function preload(script: HTMLScriptElement): Promise<void> {
   const link = document.createElement('link');
@@ -15,19 +17,61 @@ export function preload(script: HTMLScriptElement): Promise<void> {
   return settled.finally(() => link.remove());
 }
 
+/** What a script that writes into the page depends on. */
+export interface WriteHooks {
+  /** Asked again before each script that it wrote. */
+  allowed(): boolean;
+  /** Told of writes that have no place any more, or that the page forbids. */
+  onLostWrite(text: string): void;
+}
+
 /**
- * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed.
+ * Runs a held script where it stands, as itself or as the copy made of it. Settles when it, and what it wrote into
+ * the page, ran or failed.
  */
-export function run(script: HTMLScriptElement, runnable: HTMLScriptElement, type: string): Promise<void> {
+export function run(
+  script: HTMLScriptElement,
+  runnable: HTMLScriptElement,
+  type: string,
+  hooks: WriteHooks,
+): Promise<unknown> | undefined {
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
-  if (!runnable.hasAttribute('async')) runnable.async = false;
-  const settled = runnable.hasAttribute('src') && !isSkipped(runnable) ? settle(runnable) : Promise.resolve();
+  const inOrder = !runnable.hasAttribute('async');
+  if (inOrder) runnable.async = false;
+  const external = runnable.hasAttribute('src') && !isSkipped(runnable);
+  const settled = external ? settle(runnable) : undefined;
+  if (inOrder) captureWrites(runnable, hooks.onLostWrite);
   // Only an insertion makes the browser look at a script again.
   if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
   else script.replaceWith(runnable);
-  return settled;
+  const place = () => placeWrites(runnable, hooks);
+  return settled ? settled.then(place) : place();
 }
+
+/** What a script wrote comes behind it, and its scripts run one after another. */
+function placeWrites(script: HTMLScriptElement, hooks: WriteHooks): Promise<unknown> | undefined {
+  const nodes = takeWrites(script);
+  if (!nodes) hooks.onLostWrite('…');
+  if (!nodes?.length) return undefined;
+  const holder = document.createDocumentFragment();
+  holder.append(...nodes);
+  const inner = [...holder.querySelectorAll('script')];
+  // In the head, the parser would have begun the body with anything but metadata.
+  const inHead = script.parentNode === document.head;
+  const visible = inHead ? nodes.filter((node) => node instanceof Element && !isMetadata(node)) : [];
+  document.body?.prepend(...visible);
+  if (script.parentNode) script.after(holder);
+  else document.body?.append(holder);
+  return inner.reduce<Promise<unknown>>(
+    (before, one) =>
+      before.then(() => (hooks.allowed() ? run(one, remake(one), one.type, hooks) : undefined)),
+    Promise.resolve(),
+  );
+}
+
+const isMetadata = (node: Element): boolean =>
+  /^(script|style|link|meta|title|template|noscript)$/.test(node.localName);
 
 /** A copy that can run: a script that `innerHTML` made never does. It passes its events on to the original. */
 export function remake(script: HTMLScriptElement): HTMLScriptElement {

@@ -27,6 +27,7 @@ export function encode(record: ConsentRecord): string {
     `last=${encodeTime(record.last)}`,
     `policy=${encodeURIComponent(record.policyVersion)}`,
     `asked=${record.asked}`,
+    ...(record.gpc ? ['gpc=1'] : []),
     ...(record.source ? [`source=${encodeURIComponent(record.source)}`] : []),
     ...Object.entries(lists).flatMap(([name, list]) => (list.length ? [`${name}=${list.join('.')}`] : [])),
   ].join('&');
@@ -52,7 +53,18 @@ export function decode(text: string): ConsentRecord | undefined {
   if (fields.get('v') !== version || policyVersion === null) return undefined;
   if (!id || !asked || !first || !last || !shown || !purposes || !vendors) return undefined;
   const source = fields.get('source');
-  return { id, first, last, policyVersion, asked, shown, purposes, vendors, ...(source && { source }) };
+  return {
+    id,
+    first,
+    last,
+    policyVersion,
+    asked,
+    shown,
+    purposes,
+    vendors,
+    ...(fields.get('gpc') === '1' && { gpc: true as const }),
+    ...(source && { source }),
+  };
 }
 
 const encodeTime = (time: number): string => new Date(time).toISOString().replace(/\.\d+/, '');

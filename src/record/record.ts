@@ -12,8 +12,11 @@ export function makeRecord(
   settings: Settings,
   decisions: Decisions,
   previous: ConsentRecord | undefined,
-  now: number,
-  source?: string,
+  {
+    now,
+    gpc,
+    source,
+  }: { readonly now: number; readonly gpc?: boolean; readonly source?: string | undefined },
 ): ConsentRecord {
   const time = Math.floor(now / 1000) * 1000;
   return Object.freeze({
@@ -23,6 +26,7 @@ export function makeRecord(
     last: time,
     policyVersion: settings.policyVersion,
     asked: hashAsked(settings),
+    ...(gpc && { gpc: true as const }),
     ...(source && { source: source.slice(0, 32) }),
   });
 }

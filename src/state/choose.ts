@@ -4,27 +4,30 @@ import { combine } from './state.js';
 
 /**
  * What holds after a choice. Whoever is not named keeps the present answer, and what was undecided becomes
- * denied: a new vendor is granted only with a purpose of its own that this very choice names.
+ * denied: a new vendor is granted only with a purpose of its own that this very choice names. `all` does not grant
+ * what the browser's signal refuses: that takes a yes of its own (R78).
  */
 export function choose(settings: Settings, state: State, choice: Choice): Decisions {
   const named: { readonly [id: string]: boolean } =
     typeof choice === 'string'
-      ? dictionary(settings.purposes.map(({ id }) => [id, choice === 'all']))
+      ? dictionary(
+          settings.purposes.map(({ id }) => [id, choice === 'all' && !state.refusedBySignal.includes(id)]),
+        )
       : dictionary(Object.entries(choice));
   const purposes = dictionary(
     settings.purposes.map(({ id }) => [id, named[id] ?? state.purposes[id] === 'granted']),
   );
   const vendors = dictionary<boolean>();
-  if (typeof choice !== 'string') {
-    for (const { id, purposes: needed } of settings.vendors) {
-      const followed =
-        combine(needed.map((purpose) => (purposes[purpose] ? 'granted' : 'denied'))) === 'granted';
-      const own =
-        named[id] ??
-        state.record?.vendors[id] ??
-        (isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
-      if (own !== followed) vendors[id] = own;
-    }
+  for (const { id, purposes: needed, exempt } of settings.vendors) {
+    // An exempt measurement is no matter of consent: only its own switch objects to it.
+    const followed =
+      exempt || combine(needed.map((purpose) => (purposes[purpose] ? 'granted' : 'denied'))) === 'granted';
+    if (typeof choice === 'string' && !exempt) continue;
+    const own =
+      named[id] ??
+      state.record?.vendors[id] ??
+      (!exempt && isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
+    if (own !== followed) vendors[id] = own;
   }
   return { purposes, vendors, shown: settings.vendors.map(({ id }) => id) };
 }

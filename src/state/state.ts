@@ -8,21 +8,41 @@ import {
   type State,
 } from '../model/decision.js';
 import type { Settings, Vendor } from '../model/settings.js';
+import { heedSignal, refusedPurposes } from './signal.js';
 
-/** The state that follows from what was asked and what was answered. Pure; the result is frozen. */
-export function deriveState(settings: Settings, record: ConsentRecord | undefined): State {
-  const purposes = dictionary(settings.purposes.map(({ id }) => [id, toAnswer(record?.purposes[id])]));
+/**
+ * The state that follows from what was asked, what was answered, and whether the browser sends Global Privacy
+ * Control. Pure; the result is frozen.
+ */
+export function deriveState(settings: Settings, record: ConsentRecord | undefined, gpc = false): State {
+  const refused = refusedPurposes(settings, gpc);
+  const heeded = heedSignal(settings, record, refused);
+  const purposes = dictionary(
+    settings.purposes.map(({ id }) => [
+      id,
+      toAnswer(heeded?.purposes[id] ?? (refused.includes(id) ? false : undefined)),
+    ]),
+  );
   const vendors = dictionary(
-    settings.vendors.map((vendor) => [vendor.id, vendorAnswer(vendor, purposes, record)]),
+    settings.vendors.map((vendor) => [vendor.id, vendorAnswer(vendor, purposes, heeded)]),
+  );
+  const exempt = dictionary(
+    settings.vendors
+      .filter((vendor) => vendor.exempt)
+      .map(({ id }) => [id, vendors[id] === 'denied' ? 'objected' : 'active'] as const),
   );
   const news = record && findNews(settings, record);
-  const open = !record || (news && (news.policy || news.purposes.length + news.vendors.length > 0));
+  const asked = record
+    ? news && (news.policy || news.purposes.length + news.vendors.length > 0)
+    : Object.values(purposes).includes('undecided');
   return Object.freeze({
-    status: open ? 'undecided' : 'decided',
+    status: asked ? 'undecided' : 'decided',
     purposes: Object.freeze(purposes),
     vendors: Object.freeze(vendors),
     record,
-    news: open ? news : undefined,
+    news: asked ? news : undefined,
+    refusedBySignal: Object.freeze(refused.filter((id) => purposes[id] !== 'granted')),
+    exempt: Object.freeze(exempt),
     leftovers: Object.freeze(dictionary<Leftovers>()),
     reloadNeeded: false,
   });
@@ -33,12 +53,13 @@ const toAnswer = (yes: boolean | undefined): Answer =>
 
 /** A vendor follows its purposes, all of which are needed (R6), unless the visitor answered for it alone. */
 function vendorAnswer(
-  { id, purposes }: Vendor,
+  { id, purposes, exempt }: Vendor,
   answers: { readonly [id: string]: Answer },
   decisions: Decisions | undefined,
 ): Answer {
   const own = decisions?.vendors[id];
   if (own !== undefined) return toAnswer(own);
+  if (exempt) return 'granted';
   const followed = combine(purposes.map((purpose) => answers[purpose] ?? 'undecided'));
   return followed === 'granted' && !decisions?.shown.includes(id) ? 'undecided' : followed;
 }
@@ -53,6 +74,8 @@ function findNews(settings: Settings, record: ConsentRecord): News {
   return {
     policy: record.policyVersion !== settings.policyVersion,
     purposes: settings.purposes.map(({ id }) => id).filter((id) => !(id in record.purposes)),
-    vendors: settings.vendors.map(({ id }) => id).filter((id) => !record.shown.includes(id)),
+    vendors: settings.vendors
+      .filter(({ id, exempt }) => !exempt && !record.shown.includes(id))
+      .map(({ id }) => id),
   };
 }

@@ -5,7 +5,10 @@ import { durationText, fill, plural, purposeText } from './words.js';
 /** The first layer: what is asked, and yes and no as equals. */
 export function Banner({ context, children }: { context: InterfaceContext; children?: ComponentChildren }) {
   const { settings, locale, choose, open } = context;
-  const { site, purposes, vendors, store } = settings;
+  const { site, store } = settings;
+  const { refusedBySignal } = context.state();
+  const purposes = settings.purposes.filter(({ id }) => !refusedBySignal.includes(id));
+  const vendors = settings.vendors.filter(({ exempt }) => !exempt);
   const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || locale.manage;
   return (
     <section

@@ -1,4 +1,5 @@
 import { h, render } from 'preact';
+import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
 import type { VendorFacts, ViewContext } from './facts.js';
 import { countryText, durationText, fill, purposeText } from './words.js';
@@ -25,17 +26,7 @@ function Declaration({ context, facts }: { context: ViewContext; facts: readonly
             {vendors.length > 0 && (
               <table>
                 <caption>{fill(locale.declarationCaption, { purpose: title })}</caption>
-                <thead>
-                  <tr>
-                    {[locale.partner, locale.country, locale.name, locale.kind, locale.duration].map(
-                      (text) => (
-                        <th key={text} scope="col">
-                          {text}
-                        </th>
-                      ),
-                    )}
-                  </tr>
-                </thead>
+                <Head locale={locale} />
                 {vendors.map((vendor) => (
                   <VendorRows key={vendor.id} vendor={vendor} context={context} />
                 ))}
@@ -47,11 +38,34 @@ function Declaration({ context, facts }: { context: ViewContext; facts: readonly
       <section aria-label={locale.necessaryTitle}>
         <h3>{locale.necessaryTitle}</h3>
         <p>{fill(locale.necessary, { name: store.name, time: kept })}</p>
+        {facts
+          .filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id))
+          .map((vendor) => (
+            <table key={vendor.id}>
+              <caption>{vendor.name}</caption>
+              <Head locale={locale} />
+              <VendorRows vendor={vendor} context={context} />
+            </table>
+          ))}
         <p>
           {locale.controller} : {site.controller ?? site.name}
         </p>
       </section>
     </div>
+  );
+}
+
+function Head({ locale }: { locale: Locale }) {
+  return (
+    <thead>
+      <tr>
+        {[locale.partner, locale.country, locale.name, locale.kind, locale.duration].map((text) => (
+          <th key={text} scope="col">
+            {text}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

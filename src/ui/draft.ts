@@ -34,7 +34,8 @@ export function switchVendor({ vendors: all }: Settings, draft: Draft, id: strin
   const vendors = { ...draft.vendors, [id]: on };
   const purposes = { ...draft.purposes };
   for (const purpose of all.find((vendor) => vendor.id === id)?.purposes ?? []) {
-    const same = all.filter((vendor) => vendor.purposes.includes(purpose));
+    const same = all.filter((vendor) => !vendor.exempt && vendor.purposes.includes(purpose));
+    if (!same.some((vendor) => vendor.id === id)) continue;
     if (same.every((vendor) => vendors[vendor.id] === on)) purposes[purpose] = on;
   }
   return { purposes, vendors };
@@ -42,4 +43,7 @@ export function switchVendor({ vendors: all }: Settings, draft: Draft, id: strin
 
 /** Do the vendors of a purpose differ from it? */
 export const isMixed = ({ vendors }: Settings, draft: Draft, id: string): boolean =>
-  vendors.some((vendor) => vendor.purposes.includes(id) && draft.vendors[vendor.id] !== draft.purposes[id]);
+  vendors.some(
+    (vendor) =>
+      !vendor.exempt && vendor.purposes.includes(id) && draft.vendors[vendor.id] !== draft.purposes[id],
+  );

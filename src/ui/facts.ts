@@ -22,7 +22,7 @@ export interface VendorFacts {
 /** The facts of every vendor: from its file, overridden by what the site says. In the order of the configuration. */
 export const loadFacts = ({ settings, preset }: InterfaceContext): Promise<readonly VendorFacts[]> =>
   Promise.all(
-    settings.vendors.map(async (vendor) => {
+    [...settings.vendors, ...settings.necessary].map(async (vendor) => {
       const file = vendor.use === undefined ? undefined : await preset(vendor.use);
       return { ...ownFacts(vendor), ...file, ...given(vendor), purposes: vendor.purposes };
     }),

@@ -19,3 +19,17 @@ export function News({ context, facts }: { context: ViewContext; facts: readonly
     </p>
   );
 }
+
+/** What the browser's Global Privacy Control refuses (R78). */
+export function Signal({ context }: { context: ViewContext }) {
+  const { locale, settings } = context;
+  const { refusedBySignal } = context.state();
+  const refused = settings.purposes.filter(({ id }) => refusedBySignal.includes(id));
+  if (!refused.length) return null;
+  const names = refused.map((purpose) => purposeText(purpose, locale, settings).title);
+  return (
+    <p class="portillon-news">
+      {fill(locale.gpc, { list: new Intl.ListFormat(locale.language).format(names) })}
+    </p>
+  );
+}

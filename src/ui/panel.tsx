@@ -3,11 +3,12 @@ import type { View } from '../model/interface.js';
 import type { Purpose } from '../model/purpose.js';
 import { type Draft, draftOf, isMixed, switchPurpose, switchVendor } from './draft.js';
 import type { VendorFacts, ViewContext } from './facts.js';
-import { News } from './news.js';
+import { News, Signal } from './news.js';
 import css from './panel.css';
 import { adopt } from './sheet.js';
-import { Traces } from './traces.js';
-import { countryText, durationText, fill, plural, purposeText } from './words.js';
+import { Switch } from './switch.js';
+import { Details } from './traces.js';
+import { durationText, fill, plural, purposeText } from './words.js';
 
 /** The second layer. Nothing is sent before the visitor saves. */
 export interface Panel {
@@ -33,50 +34,21 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
     redraw();
   }
 
-  function Switch({
-    id,
-    kind,
-    label,
-    on,
-    mixed = false,
-  }: {
-    id: string;
-    kind: 'purpose' | 'vendor';
-    label: string;
-    on: boolean;
-    mixed?: boolean;
-  }) {
-    return (
-      <label class="portillon-switch">
-        <span class="portillon-label">{label}</span>
-        <span class="portillon-state" aria-hidden="true">
-          {mixed ? locale.stateMixed : on ? locale.stateGranted : locale.stateDenied}
-        </span>
-        <input
-          type="checkbox"
-          data-portillon="switch"
-          {...{ [`data-${kind}`]: id }}
-          aria-describedby={kind === 'purpose' ? `portillon-about-${id}` : undefined}
-          checked={on}
-          indeterminate={mixed}
-          onChange={(event: Event) => {
-            const { checked } = event.currentTarget as HTMLInputElement;
-            change((kind === 'purpose' ? switchPurpose : switchVendor)(settings, draft, id, checked));
-          }}
-        />
-      </label>
-    );
-  }
+  const onSwitch = (kind: 'purpose' | 'vendor', id: string) => (on: boolean) =>
+    change((kind === 'purpose' ? switchPurpose : switchVendor)(settings, draft, id, on));
 
   function PurposeRow({ purpose, open }: { purpose: Purpose; open: boolean }) {
     const { id } = purpose;
     const { title, description } = purposeText(purpose, locale, settings);
-    const vendors = facts.filter(({ purposes }) => purposes.includes(id));
-    const count = settings.vendors.filter(({ purposes }) => purposes.includes(id)).length;
+    const asked = settings.vendors.filter((vendor) => !vendor.exempt && vendor.purposes.includes(id));
+    const count = asked.length;
+    const vendors = facts.filter((one) => asked.some((vendor) => vendor.id === one.id));
     return (
       <section class="portillon-purpose" aria-label={title}>
         <h3>
           <Switch
+            locale={locale}
+            onSwitch={onSwitch('purpose', id)}
             id={id}
             kind="purpose"
             label={title}
@@ -99,20 +71,72 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
     );
   }
 
-  function VendorRow({ vendor }: { vendor: VendorFacts }) {
-    const { id, name, controller, country, privacyPolicyUrl } = vendor;
+  /** Measurements that run without asking: on until the visitor objects, and never mixed with consent (R61). */
+  function Exempt() {
+    const exempt = facts.filter(({ id }) =>
+      settings.vendors.some((vendor) => vendor.id === id && vendor.exempt),
+    );
+    if (!exempt.length) return null;
+    return (
+      <section class="portillon-purpose" aria-label={locale.exemptTitle}>
+        <h3>{locale.exemptTitle}</h3>
+        <p>{fill(locale.exempt, { site: settings.site.name })}</p>
+        <ul>
+          {exempt.map((vendor) => (
+            <VendorRow key={vendor.id} vendor={vendor} states={[locale.stateActive, locale.stateObjected]} />
+          ))}
+        </ul>
+      </section>
+    );
+  }
+
+  /** What needs no consent: text, no switch (R40). */
+  function Necessary() {
+    const { store, site } = settings;
+    return (
+      <section class="portillon-purpose" aria-label={locale.necessaryTitle}>
+        <h3>{locale.necessaryTitle}</h3>
+        <p>
+          {fill(locale.necessary, {
+            name: store.name,
+            time: durationText(store.retention, locale),
+            site: site.name,
+          })}
+        </p>
+        <ul>
+          {facts
+            .filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id))
+            .map((vendor) => (
+              <li key={vendor.id} class="portillon-vendor">
+                <p>{vendor.name}</p>
+                <Details vendor={vendor} locale={locale} />
+              </li>
+            ))}
+        </ul>
+      </section>
+    );
+  }
+
+  function VendorRow({
+    vendor,
+    states,
+  }: {
+    vendor: VendorFacts;
+    states?: readonly [on: string, off: string];
+  }) {
+    const { id, name } = vendor;
     return (
       <li class="portillon-vendor">
-        <Switch id={id} kind="vendor" label={name} on={draft.vendors[id]!} />
-        <p>{[controller, country && countryText(country, locale)].filter(Boolean).join(' · ')}</p>
-        <Traces vendor={vendor} locale={locale} />
-        {privacyPolicyUrl && (
-          <p>
-            <a href={privacyPolicyUrl} target="_blank" rel="noopener noreferrer">
-              {fill(locale.vendorPolicy, { vendor: name })}
-            </a>
-          </p>
-        )}
+        <Switch
+          locale={locale}
+          id={id}
+          kind="vendor"
+          label={name}
+          on={draft.vendors[id]!}
+          onSwitch={onSwitch('vendor', id)}
+          {...(states && { states })}
+        />
+        <Details vendor={vendor} locale={locale} />
       </li>
     );
   }
@@ -145,18 +169,12 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
         <div class="portillon-scroll">
           <p>{locale.panelIntro}</p>
           <News context={context} facts={facts} />
+          <Signal context={context} />
           {settings.purposes.map((purpose) => (
             <PurposeRow key={purpose.id} purpose={purpose} open={view === 'vendors'} />
           ))}
-          <section class="portillon-purpose" aria-label={locale.necessaryTitle}>
-            <h3>{locale.necessaryTitle}</h3>
-            <p>
-              {fill(locale.necessary, {
-                name: settings.store.name,
-                time: durationText(settings.store.retention, locale),
-              })}
-            </p>
-          </section>
+          <Exempt />
+          <Necessary />
         </div>
         <footer class="portillon-actions" data-changed={changed ? '' : undefined}>
           <button type="button" data-portillon="refuse" onClick={() => choose('none', 'panel')}>

@@ -2,10 +2,10 @@ import { h } from 'preact';
 import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
 import type { VendorFacts } from './facts.js';
-import { durationText, fill } from './words.js';
+import { countryText, durationText, fill } from './words.js';
 
 /** What a vendor stores, and for how long (R33). */
-export function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
+function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
   const { name, cookies, storage } = vendor;
   if (!cookies.length && !storage.length) return <p>{locale.noTraces}</p>;
   const row = (kind: string) => (trace: Trace) => (
@@ -29,5 +29,23 @@ export function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale
         {storage.map(row(locale.storage))}
       </tbody>
     </table>
+  );
+}
+
+/** Who a vendor is, what it stores, and its own policy (R30, R33). */
+export function Details({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
+  const { name, controller, country, privacyPolicyUrl } = vendor;
+  return (
+    <div>
+      <p>{[controller, country && countryText(country, locale)].filter(Boolean).join(' · ')}</p>
+      <Traces vendor={vendor} locale={locale} />
+      {privacyPolicyUrl && (
+        <p>
+          <a href={privacyPolicyUrl} target="_blank" rel="noopener noreferrer">
+            {fill(locale.vendorPolicy, { vendor: name })}
+          </a>
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { h, render } from 'preact';
 import type { CreateInterface, View } from '../model/interface.js';
 import { Banner } from './banner.js';
 import { loadFacts, ownFacts, type VendorFacts, type ViewContext } from './facts.js';
-import { News } from './news.js';
+import { News, Signal } from './news.js';
 import type { Panel } from './panel.js';
 import { adopt } from './sheet.js';
 import css from './ui.css';
@@ -42,6 +42,7 @@ export const createInterface: CreateInterface = (core) => {
         view === 'banner' && (
           <Banner key="banner" context={context}>
             <News context={context} facts={known} />
+            <Signal context={context} />
           </Banner>
         ),
         panel && view && view !== 'banner' && panel.draw(view),

@@ -1,9 +1,25 @@
 import type { Preset, VendorPage } from '../model/preset.js';
+import type { PresetConfig } from '../model/settings.js';
 import { arrayQueue } from './shared/array-queue.js';
 import { firstTime } from './shared/first-time.js';
 
 /** Before `matomo.js` runs it is an array, afterwards an object with the same `push`. */
 const push = (page: VendorPage, ...commands: unknown[][]): void => arrayQueue(page, '_paq').push(...commands);
+
+function open(page: VendorPage, { id, url, proxy }: PresetConfig, first: unknown[][]): void {
+  const tracker = `${String(url)}matomo.php`;
+  if (firstTime(page, 'matomo')) {
+    push(
+      page,
+      ...first,
+      ['setTrackerUrl', tracker],
+      ['setSiteId', String(id)],
+      ['trackPageView'],
+      ['enableLinkTracking'],
+    );
+  } else push(page, ['addTracker', tracker, String(id)]);
+  void page.script(`${String(proxy ? `${proxy}/` : url)}matomo.js`);
+}
 
 /**
  * Matomo, on a server of the site's own or in its cloud. https://developer.matomo.org/guides/tracking-consent
@@ -36,21 +52,10 @@ export default {
       expected: 'the address of your Matomo, ending in "/", such as "https://stats.example.org/"',
     },
   },
-  start(page, { id, url, proxy }) {
-    const tracker = `${String(url)}matomo.php`;
-    if (firstTime(page, 'matomo')) {
-      push(
-        page,
-        ['requireConsent'],
-        ['setConsentGiven'],
-        ['setTrackerUrl', tracker],
-        ['setSiteId', String(id)],
-        ['trackPageView'],
-        ['enableLinkTracking'],
-      );
-    } else push(page, ['addTracker', tracker, String(id)]);
-    void page.script(`${String(proxy ? `${proxy}/` : url)}matomo.js`);
-  },
+  start: (page, account) => open(page, account, [['requireConsent'], ['setConsentGiven']]),
+  // The server's side (CNIL mode, masked addresses) is set in Matomo itself; 13 months from the first visit (R60).
+  exempt: (page, account) =>
+    open(page, account, [['setVisitorCookieTimeout', 33_955_200], ['disableBrowserFeatureDetection']]),
   grant: (page) => push(page, ['setConsentGiven']),
   revoke: (page) => push(page, ['forgetConsentGiven'], ['deleteCookies']),
 } satisfies Preset;

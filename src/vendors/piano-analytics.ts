@@ -2,22 +2,38 @@ import type { Preset, VendorPage } from '../model/preset.js';
 import type { PresetConfig } from '../model/settings.js';
 import { firstTime } from './shared/first-time.js';
 
+type Mode = 'opt-in' | 'opt-out' | 'essential';
+
 interface Piano {
   setConfigurations(configurations: object): void;
   sendEvent(name: string, properties: object): void;
-  readonly consent: { setMode(mode: 'opt-in' | 'opt-out'): void };
+  readonly consent: { setMode(mode: Mode): void };
 }
 
 const library = ({ window }: VendorPage) => window.pa as Piano | undefined;
 
+function prepare({ window }: VendorPage, preset: Mode): void {
+  window.pdl = {
+    requireConsent: 'v2',
+    consent: { products: ['PA'], defaultPreset: { PA: preset } },
+    ...(window.pdl as object | undefined),
+  };
+  // Its usual queue, `_paq`, is Matomo's too.
+  window._pac = { privacy: [], queueVarName: '_pianoq', ...(window._pac as object | undefined) };
+}
+
 /** Once the library is there, and if it is still granted then. */
-async function open(page: VendorPage, { use, id, collectDomain, proxy }: PresetConfig): Promise<void> {
+async function open(
+  page: VendorPage,
+  { use, id, collectDomain, proxy }: PresetConfig,
+  mode: Mode = 'opt-in',
+): Promise<void> {
   await page.script(`${proxy ?? 'https://tag.aticdn.net'}/piano-analytics.js`);
   const pa = library(page);
   if (!pa || !page.allows(use)) return;
   const first = firstTime(page, `piano-analytics ${id}`);
   if (first) pa.setConfigurations({ site: Number(id), collectDomain, sendEventWhenOptout: false });
-  pa.consent.setMode('opt-in');
+  pa.consent.setMode(mode);
   if (first) pa.sendEvent('page.display', { page: (page.window.document as Document | undefined)?.title });
 }
 
@@ -54,18 +70,13 @@ export default {
     },
   },
   start(page, account) {
-    page.window.pdl = {
-      requireConsent: 'v2',
-      consent: { products: ['PA'], defaultPreset: { PA: 'opt-out' } },
-      ...(page.window.pdl as object | undefined),
-    };
-    // Its usual queue, `_paq`, is Matomo's too.
-    page.window._pac = {
-      privacy: [],
-      queueVarName: '_pianoq',
-      ...(page.window._pac as object | undefined),
-    };
+    prepare(page, 'opt-out');
     void open(page, account);
+  },
+  // Piano must have activated the mode for the account.
+  exempt(page, account) {
+    prepare(page, 'essential');
+    void open(page, account, 'essential');
   },
   grant(page, accounts) {
     for (const account of accounts) void open(page, account);

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { banner, button, config, html, toggle } from './support/pages.js';
+import { thirdParty, useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const ads = ['connect.facebook.net', 's.pinimg.com', 'www.googletagmanager.com'];
+
+async function open(
+  options: { config?: unknown; gpc?: boolean; body?: string } = {},
+): Promise<Visitor & { from: number }> {
+  world.site(host, () => ({ body: html({ config: options.config ?? config, body: options.body ?? '' }) }));
+  const visitor = await world.visitor();
+  if (options.gpc) {
+    await visitor.context.addInitScript(() =>
+      Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
+    );
+  }
+  const from = world.server.hits.length;
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.evaluate(() => window.portillon!.ready);
+  return { ...visitor, from };
+}
+
+const hosts = (from: number) => [
+  ...new Set(thirdParty(world.server.hits.slice(from), host).map((hit) => hit.host)),
+];
+const state = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state);
+
+describe('Global Privacy Control (R78)', () => {
+  const quiet = { ...config, vendors: config.vendors.filter(({ use }) => use !== 'google-analytics') };
+
+  it('refuses advertising and social without asking for them, and says so', async () => {
+    const visitor = await open({ gpc: true, config: quiet });
+    await visitor.page.locator(banner).waitFor();
+    const text = await visitor.page.locator(banner).innerText();
+    expect(text).toContain('Votre navigateur demande de ne pas partager vos données');
+    expect(await visitor.page.locator(`${banner} li`).count()).toBe(3);
+    expect((await state(visitor)).purposes).toMatchObject({
+      advertising: 'denied',
+      social: 'denied',
+      audience: 'undecided',
+    });
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => hosts(visitor.from)).toContain('relay.example');
+    expect(await state(visitor)).toMatchObject({
+      status: 'decided',
+      purposes: { advertising: 'denied', audience: 'granted' },
+      record: { gpc: true },
+    });
+    expect(hosts(visitor.from).filter((name) => ads.includes(name))).toEqual([]);
+    await visitor.close();
+  });
+
+  it('gives way to a yes that is given by hand, for that very purpose', async () => {
+    const visitor = await open({ gpc: true, config: quiet });
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('purpose', 'advertising')).check();
+    await visitor.page.locator(button('save')).click();
+    await expect.poll(() => hosts(visitor.from)).toContain('connect.facebook.net');
+    await visitor.page.reload();
+    await expect.poll(async () => (await state(visitor)).purposes.advertising).toBe('granted');
+    await visitor.close();
+  });
+
+  it('ends an earlier yes that was given without it, and asks nothing when it refuses everything', async () => {
+    const visitor = await open({ config: quiet });
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    await visitor.context.addInitScript(() =>
+      Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
+    );
+    await visitor.page.reload();
+    await visitor.page.evaluate(() => window.portillon!.ready);
+    expect((await state(visitor)).purposes).toMatchObject({
+      advertising: 'denied',
+      social: 'denied',
+      audience: 'granted',
+    });
+    await visitor.close();
+    const silent = await open({ gpc: true, config: { ...quiet, gpc: 'refuse-all' } });
+    expect((await state(silent)).status).toBe('decided');
+    expect(await silent.page.locator('#portillon').count()).toBe(0);
+    await silent.close();
+  });
+});
+
+describe('exempt audience measurement (R59–R62)', () => {
+  const attested = {
+    solePurpose: true,
+    anonymous: true,
+    noCrossSite: true,
+    noCombination: true,
+    dataRetentionMonths: 25,
+  };
+  const matomo = { use: 'matomo', id: '7', url: 'https://stats.example.com/', exempt: attested };
+  const exempt = { ...config, regime: 'FR', vendors: [matomo, { use: 'meta-pixel', id: '123456789012345' }] };
+
+  it('runs without asking in its exempt mode, apart from consent, until the visitor objects', async () => {
+    const visitor = await open({ config: exempt });
+    await expect.poll(() => hosts(visitor.from)).toEqual(['stats.example.com']);
+    const queue = await visitor.page.evaluate(() => (self as unknown as { _paq: unknown[][] })._paq);
+    expect(queue).toContainEqual(['setVisitorCookieTimeout', 33_955_200]);
+    expect(queue).not.toContainEqual(['requireConsent']);
+    expect((await state(visitor)).exempt).toEqual({ matomo: 'active' });
+    expect(await visitor.page.locator(banner).innerText()).toContain('1 partenaire');
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    expect(await state(visitor)).toMatchObject({
+      purposes: { audience: 'denied' },
+      vendors: { matomo: 'granted' },
+    });
+    await visitor.page.locator('[data-consent-open]').click();
+    const panel = visitor.page.locator('#portillon-panel');
+    await expect.poll(() => panel.innerText()).toContain('Statistiques anonymes');
+    expect(await visitor.page.locator(toggle('vendor', 'matomo')).isChecked()).toBe(true);
+    await visitor.page.locator(toggle('vendor', 'matomo')).uncheck();
+    await visitor.page.locator(button('save')).click();
+    await expect.poll(async () => (await state(visitor)).exempt).toEqual({ matomo: 'objected' });
+    await expect.poll(() => visitor.page.evaluate(() => document.cookie)).not.toContain('_pk_');
+    const later = world.server.hits.length;
+    await visitor.page.reload({ waitUntil: 'networkidle' });
+    expect(hosts(later)).toEqual([]);
+    await visitor.close();
+  });
+
+  it('asks as for any other where the law knows no exemption', async () => {
+    for (const regime of ['BE', 'DE', undefined]) {
+      const visitor = await open({ config: { ...exempt, regime } });
+      await visitor.page.locator(banner).waitFor();
+      expect(hosts(visitor.from)).toEqual([]);
+      expect((await state(visitor)).vendors.matomo).toBe('undecided');
+      await visitor.close();
+    }
+  });
+
+  it('is refused to a vendor without an exempt mode, and to an attestation that is not whole', async () => {
+    const visitor = await world.visitor();
+    const wrong = {
+      ...exempt,
+      vendors: [
+        { ...matomo, exempt: { ...attested, anonymous: false, dataRetentionMonths: 26 } },
+        { use: 'google-analytics', id: 'G-AB12CD34EF', exempt: attested },
+      ],
+    };
+    world.site(host, () => ({ body: html({ config: wrong }) }));
+    await visitor.page.goto(`http://${host}/`);
+    const said = visitor.messages.find((message) => message.includes('config-invalid')) ?? '';
+    for (const part of [
+      'vendors[0].exempt.anonymous',
+      'vendors[0].exempt.dataRetentionMonths',
+      'vendors[1].exempt: found "google-analytics"',
+    ]) {
+      expect(said).toContain(part);
+    }
+    await visitor.close();
+  });
+});
+
+it('declares what is necessary, gates none of it, and shows no switch for it (R8, R40)', async () => {
+  const necessary = {
+    ...config,
+    vendors: [
+      { use: 'stripe' },
+      {
+        id: 'session',
+        name: 'Connexion',
+        necessary: 'authentication',
+        cookies: [{ name: 'sid', retention: 'session' }],
+      },
+    ],
+  };
+  const visitor = await open({ config: necessary });
+  expect((await state(visitor)).vendors).toEqual({});
+  await visitor.page.locator(button('customise')).click();
+  const panel = visitor.page.locator('#portillon-panel');
+  await expect.poll(() => panel.innerText()).toContain('Stripe');
+  expect(await panel.innerText()).toContain('sid');
+  expect(await visitor.page.locator('#portillon [data-vendor]').count()).toBe(0);
+  await visitor.close();
+});
