@@ -179,3 +179,72 @@ it('declares what is necessary, gates none of it, and shows no switch for it (R8
   expect(await visitor.page.locator('#portillon [data-vendor]').count()).toBe(0);
   await visitor.close();
 });
+
+describe('Google consent mode (R83–R86)', () => {
+  const commands = ({ page }: Visitor) =>
+    page.evaluate(() =>
+      (self as unknown as { dataLayer: unknown[] }).dataLayer.map((command) =>
+        Object.prototype.toString.call(command) === '[object Arguments]'
+          ? [...(command as Iterable<unknown>)]
+          : command,
+      ),
+    );
+  const held = `<script type="text/plain" data-consent="audience" src="https://www.googletagmanager.com/gtag/js?id=G-X"></script>
+<script type="text/plain" data-consent="audience">gtag = function () { dataLayer.push(arguments) }; gtag('js', new Date()); gtag('config', 'G-X')</script>`;
+
+  it('denies first, before any other command, and tells each choice before the tags it releases', async () => {
+    const visitor = await open({
+      config: { ...config, vendors: [], googleConsentMode: 'basic' },
+      body: held,
+    });
+    const first = await commands(visitor);
+    expect(first[0]).toEqual([
+      'consent',
+      'default',
+      {
+        ad_storage: 'denied',
+        ad_user_data: 'denied',
+        ad_personalization: 'denied',
+        analytics_storage: 'denied',
+        personalization_storage: 'denied',
+        functionality_storage: 'denied',
+        security_storage: 'granted',
+      },
+    ]);
+    expect(first).toContainEqual(['set', 'ads_data_redaction', true]);
+    expect(hosts(visitor.from)).toEqual([]);
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('purpose', 'audience')).check();
+    await visitor.page.locator(button('save')).click();
+    await expect.poll(async () => JSON.stringify(await commands(visitor))).toContain('"config"');
+    const all = await commands(visitor);
+    const at = (test: (command: unknown) => boolean) => all.findIndex(test);
+    const update = at((command) => Array.isArray(command) && command[1] === 'update');
+    expect(all[update]).toMatchObject([
+      'consent',
+      'update',
+      { analytics_storage: 'granted', ad_storage: 'denied', ad_user_data: 'denied' },
+    ]);
+    expect(all[update + 1]).toEqual({ event: 'portillon_consent' });
+    expect(update).toBeLessThan(at((command) => Array.isArray(command) && command[0] === 'js'));
+    await visitor.close();
+  });
+
+  it('refuses the advanced mode where nothing may leave before consent', async () => {
+    const advanced = { mode: 'advanced', acknowledge: 'requests-leave-before-consent' };
+    const visitor = await world.visitor();
+    for (const [regime, mode, valid] of [
+      ['FR', advanced, false],
+      [undefined, advanced, false],
+      ['CH', { mode: 'advanced' }, false],
+      ['CH', advanced, true],
+    ] as const) {
+      visitor.messages.length = 0;
+      world.site(host, () => ({ body: html({ config: { ...config, regime, googleConsentMode: mode } }) }));
+      await visitor.page.goto(`http://${host}/`);
+      expect(visitor.messages.some((message) => message.includes('config-invalid'))).toBe(!valid);
+      if (valid) expect(visitor.messages.join()).toContain('config-risky: googleConsentMode');
+    }
+    await visitor.close();
+  });
+});

@@ -5,6 +5,7 @@ import type { View } from './model/interface.js';
 import type { Parts } from './model/parts.js';
 import type { Problem } from './model/problem.js';
 import type { Config } from './model/settings.js';
+import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { emit } from './page/events.js';
 import { afterPaint, hasGesture, hasPage, hasPrivacySignal, pageUrl } from './page/lifecycle.js';
 import { hasUnsavedInput, reload } from './page/reload.js';
@@ -85,6 +86,9 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   const store = createStore(settings, report);
   const gpc = hasPrivacySignal();
   state = deriveState(settings, readRecord(store.read(), settings, Date.now()), gpc);
+  const tellGoogle = settings.googleConsentMode
+    ? createGoogleConsentMode(globalThis as unknown as { [name: string]: unknown })
+    : undefined;
   const gate = createGate(settings, parts, {
     state: () => state,
     report,
@@ -124,6 +128,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     const stored = record ? store.write(encode(record), expiry(record.last, settings)) : store.remove();
     state = deriveState(settings, record, gpc);
     const now = ++commits;
+    tellGoogle?.(state);
     const mustReload = gate.withdraw(state, previous);
     if (mustReload) reloadOnce(stored);
     view.answered(state);
@@ -161,6 +166,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   }
 
   const ready = Promise.resolve().then(() => {
+    if (state.record) tellGoogle?.(state);
     gate.release(state);
     view.start();
     return state;

@@ -36,7 +36,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
   const root = check.object(
     config,
     'config',
-    '$schema site locale policyVersion purposes vendors regime gpc store records',
+    '$schema site locale policyVersion purposes vendors regime gpc googleConsentMode store records',
   );
   if (!root) return undefined;
   const purposes = readPurposes(root.purposes, check);
@@ -64,6 +64,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
     vendors: vendors.filter(({ necessary }) => !necessary),
     necessary: vendors.filter(({ necessary }) => necessary),
     gpc: readGpc(root.gpc, check),
+    googleConsentMode: readConsentMode(root.googleConsentMode, regime, known, check),
     store,
     endpoint: readEndpoint(root.records, known, check),
   });
@@ -109,6 +110,27 @@ function readGpc(value: unknown, check: Checker): Settings['gpc'] {
   const found = known.find((name) => name === (value ?? 'refuse-ads'));
   if (!found) check.fail('gpc', value, known.join(', '), known);
   return found ?? 'refuse-all';
+}
+
+function readConsentMode(value: unknown, regime: string | undefined, known: Known, check: Checker): boolean {
+  if (value === undefined) return false;
+  if (value === 'basic') return true;
+  const path = 'googleConsentMode';
+  const fields = check.object(value, path, 'mode acknowledge');
+  if (!fields) return false;
+  const acknowledgement = 'requests-leave-before-consent';
+  if (fields.mode !== 'advanced') check.fail(`${path}.mode`, fields.mode, '"advanced", or "basic" alone');
+  if (fields.acknowledge !== acknowledgement) {
+    check.fail(`${path}.acknowledge`, fields.acknowledge, `"${acknowledgement}"`);
+  }
+  if (/^(strict|FR|BE|DE)$/.test(regime ?? 'strict')) {
+    check.fail(path, 'advanced mode', '"basic": here nothing may be sent before consent (see "regime")');
+  }
+  known.warn?.(
+    path,
+    'is advanced: Google receives requests, with the address of the visitor, before consent.',
+  );
+  return true;
 }
 
 function readEndpoint(value: unknown, base: Base, check: Checker): string | undefined {

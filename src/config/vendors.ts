@@ -64,7 +64,11 @@ function readPreset(fields: Fields, path: string, known: VendorsKnown, check: Ch
 }
 
 function readVendor(fields: Fields, path: string, base: Base, check: Checker): Vendor | undefined {
-  check.object(fields, path, 'id name purposes scripts cookies storage country controller privacyPolicyUrl reload necessary');
+  check.object(
+    fields,
+    path,
+    'id name purposes scripts cookies storage country controller privacyPolicyUrl reload necessary',
+  );
   const id = check.text(fields.id, `${path}.id`, idText, idForm) ?? '';
   check.text(fields.name, `${path}.name`, 'the name that visitors read');
   for (const key of ['country', 'controller'] as const) {

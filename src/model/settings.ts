@@ -28,6 +28,14 @@ export interface Config {
    * `"refuse-all"` every purpose, `"record-only"` none. An explicit, specific yes of the visitor overrides it (R78).
    */
   readonly gpc?: 'refuse-ads' | 'refuse-all' | 'record-only';
+  /**
+   * Tells Google's tags what is granted, also those that are not presets. `"basic"`: they are held like any other.
+   * Advanced mode, in which the site lets them load and send while denied, must be acknowledged and is refused where
+   * `regime` is left out, `FR`, `BE` or `DE` (R85). Default: none; the presets speak for themselves.
+   */
+  readonly googleConsentMode?:
+    | 'basic'
+    | { readonly mode: 'advanced'; readonly acknowledge: 'requests-leave-before-consent' };
   readonly store?: {
     /** Name of the cookie, and of the local-storage key that replaces it. Default `"portillon"`. */
     readonly name?: string;
@@ -125,6 +133,7 @@ export interface Settings {
   /** What needs no consent: declared to the visitor, never gated. */
   readonly necessary: readonly Vendor[];
   readonly gpc: 'refuse-ads' | 'refuse-all' | 'record-only';
+  readonly googleConsentMode: boolean;
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
   readonly endpoint: string | undefined;
 }

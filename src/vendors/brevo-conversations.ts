@@ -17,7 +17,10 @@ export default {
   reload: true,
   calls: { functions: ['BrevoConversations'] },
   parameters: {
-    id: { pattern: /^[0-9a-f]{24}$/i, expected: 'an id of 24 digits and letters from a to f' },
+    id: {
+      pattern: /^[0-9a-f]{24}$/i,
+      expected: 'an id of 24 characters, such as "0123456789abcdef01234567"',
+    },
   },
   start(page, { id, proxy }) {
     page.window.BrevoConversationsID = id;

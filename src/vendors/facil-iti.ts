@@ -11,7 +11,12 @@ export default {
   cookies: [{ name: 'FACIL_ITI' }],
   storage: [],
   reload: true,
-  parameters: { id: { pattern: /^[\w-]+$/, expected: 'the identifier that Facil’iti gave to your site' } },
+  parameters: {
+    id: {
+      pattern: /^[\w-]+$/,
+      expected: 'the identifier that Facil’iti gave to your site, such as "my-application-1"',
+    },
+  },
   start(page, { id, proxy }) {
     const base = proxy ?? 'https://cdn.facil-iti.app';
     void page.script(`${base}/tags/faciliti-tag.min.js`, { 'data-application-identifier': String(id) });

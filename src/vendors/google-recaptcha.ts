@@ -29,7 +29,7 @@ export default {
   parameters: {
     id: {
       pattern: /^6L[\w-]+$/,
-      expected: 'a site key, which begins with "6L", for version 3',
+      expected: 'a site key of version 3, such as "6LcAbCdEfGhIjKlMnOpQrStUvWxYz0123456789a"',
       optional: true,
     },
   },

@@ -41,7 +41,7 @@ export default {
   storage: [{ name: 'intercom.intercom-state-*' }],
   calls: { functions: ['Intercom'] },
   parameters: {
-    id: { pattern: /^[a-z\d]{8}$/i, expected: 'an app id of 8 letters and digits' },
+    id: { pattern: /^[a-z\d]{8}$/i, expected: 'an app id of 8 letters and digits, such as "abcd1234"' },
     apiBase: {
       pattern: /^https:\/\/api-iam\.([a-z]+\.)?intercom\.io$/,
       expected: 'the address of your region, such as "https://api-iam.eu.intercom.io"',

@@ -19,7 +19,10 @@ export default {
   storage: [{ name: 'twk_*' }],
   reload: true,
   parameters: {
-    id: { pattern: /^[\da-f]{24}$/i, expected: 'a property id of 24 digits and letters from a to f' },
+    id: {
+      pattern: /^[\da-f]{24}$/i,
+      expected: 'a property id of 24 characters, such as "0123456789abcdef01234567"',
+    },
     widget: { pattern: /^[\w-]+$/, expected: 'a widget id such as "default"', optional: true },
   },
   start(page, { id, widget = 'default', proxy }) {

@@ -30,13 +30,19 @@ function queue({ window }: VendorPage): Gtag {
 const all = (types: readonly ConsentType[], value: 'granted' | 'denied') =>
   Object.fromEntries(types.map((type) => [type, value]));
 
+/** The site's own configuration, or Portillon's consent mode, may have said them at the start of the page. */
+const hasDefaults = ({ window }: VendorPage): boolean =>
+  (window.dataLayer as { [place: number]: unknown }[]).some(
+    (command) => command[0] === 'consent' && command[1] === 'default',
+  );
+
 /**
  * Before anything of Google's runs: everything denied first, as the very first command, then what is granted
  * (R83, R84).
  */
 export function prepareGoogle(page: VendorPage, types: readonly ConsentType[]): void {
   const gtag = queue(page);
-  if (firstTime(page, 'google consent')) {
+  if (firstTime(page, 'google consent') && !hasDefaults(page)) {
     gtag('consent', 'default', {
       ad_storage: 'denied',
       ad_user_data: 'denied',

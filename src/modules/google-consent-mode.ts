@@ -1,0 +1,43 @@
+import type { State } from '../model/decision.js';
+
+// https://developers.google.com/tag-platform/security/guides/consent
+
+/** The purpose that each consent type follows. */
+const types = {
+  ad_storage: 'advertising',
+  ad_user_data: 'advertising',
+  ad_personalization: 'advertising',
+  analytics_storage: 'audience',
+  personalization_storage: 'personalisation',
+  functionality_storage: 'personalisation',
+} as const;
+
+/**
+ * Tells Google's tags what is granted: everything denied at once, as the first command of the page, then every
+ * state (R83, R84). It loads nothing. The state comes before any tag that it releases.
+ */
+export function createGoogleConsentMode(page: { [name: string]: unknown }): (state: State) => void {
+  page.dataLayer ??= [];
+  const layer = () => page.dataLayer as { push(command: unknown): void };
+  // Google reads a command only as an `arguments` object.
+  function gtag(..._command: unknown[]): void {
+    // biome-ignore lint/complexity/noArguments: an array is not read as a command
+    layer().push(arguments);
+  }
+  const all = (granted: (purpose: string) => boolean) =>
+    Object.fromEntries(
+      Object.entries(types).map(([type, purpose]) => [type, granted(purpose) ? 'granted' : 'denied']),
+    );
+  gtag('consent', 'default', { ...all(() => false), security_storage: 'granted' });
+  gtag('set', 'ads_data_redaction', true);
+  gtag('set', 'url_passthrough', false);
+  return ({ purposes }) => {
+    gtag(
+      'consent',
+      'update',
+      all((purpose) => purposes[purpose] === 'granted'),
+    );
+    // For triggers of a tag manager that wait for a change.
+    layer().push({ event: 'portillon_consent' });
+  };
+}
