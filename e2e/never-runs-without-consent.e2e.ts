@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import type { Request } from 'playwright';
+import { beforeAll, expect, it } from 'vitest';
 import { html } from './support/pages.js';
 import { useWorld } from './support/world.js';
 
@@ -148,6 +149,14 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
   const visitor = await world.visitor();
   const { page } = visitor;
   const from = world.server.hits.length;
+  /** What was asked for and has not arrived, though it will. */
+  const open = new Set<Request>();
+  page.on('request', (request) => {
+    if (!request.url().includes('speed=hanging')) open.add(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    page.on(end as 'requestfinished', (request) => open.delete(request));
+  }
   const tags: Tag[] = [];
   /** Those that were allowed to run at some moment. */
   const allowed = new Set<Tag>();
@@ -278,6 +287,9 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     await navigate(first);
     for (const step of all) await take(step);
     await untilQuiet();
+    // What is still on its way must not run either, if it was withdrawn.
+    await expect.poll(() => [...open].map((request) => request.url()), { timeout: 9000 }).toEqual([]);
+    await take({ do: 'wait', until: 'frame' });
 
     const notes = await ran();
     const named = new Map(tags.map((tag) => [tag.name, tag]));
@@ -321,11 +333,11 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     expect(overtaken, 'ran out of order').toEqual([]);
 
     const granted = await look();
-    const open = await page.evaluate(() =>
+    const frames = await page.evaluate(() =>
       [...document.querySelectorAll('iframe[id][src]')].map(({ id }) => id),
     );
     expect(
-      open.filter((name) => !named.get(name)!.needs.every((id) => granted.includes(id))),
+      frames.filter((name) => !named.get(name)!.needs.every((id) => granted.includes(id))),
       'a frame stayed without consent',
     ).toEqual([]);
     expect(visitor.errors).toEqual([]);
@@ -336,7 +348,7 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
   }
 }
 
-it('runs no tag without consent, none twice, all in order, and forgets none, whatever happens (R6, R11)', async () => {
+beforeAll(() => {
   world.site(host, ({ path, url }) => {
     const body = pages.get(path);
     if (body !== undefined) return { body };
@@ -357,6 +369,50 @@ it('runs no tag without consent, none twice, all in order, and forgets none, wha
     if (fails) return { status: 404, type: 'text/javascript', headers };
     return { type: 'text/javascript', headers, delay, body: call(name, needed) };
   });
+});
+
+const decide = (choice: 'all' | 'none' | Readonly<Record<string, boolean>>): Step => ({
+  do: 'decide',
+  choice,
+});
+const frame: Step = { do: 'wait', until: 'frame' };
+const quiet: Step = { do: 'wait', until: 'quiet' };
+const tag = (vendor: string, speed: Speed, order: Kind['order'] = 'blocking'): Planned => ({
+  vendor,
+  purposes: [],
+  template: false,
+  kinds: [{ is: 'external', speed, order }],
+});
+const story = (first: Planned[], all: Step[], started: Day['started'] = ['fast', 'fast']): Day => ({
+  first,
+  started,
+  steps: all,
+});
+
+/** Days that went wrong once, in short. */
+it.each<[string, Day]>([
+  [
+    'the script that a vendor starts is withdrawn on its way',
+    story([], [decide('all'), frame, frame, decide('none')], ['late', 'late']),
+  ],
+  ...(['blocking', 'async', 'defer', 'module'] as const).map((order): [string, Day] => [
+    `a tag (${order}) is withdrawn on its way`,
+    story([tag('b', 'late', order)], [decide('all'), frame, frame, decide({ b: false })]),
+  ]),
+  [
+    'a vendor’s script never arrives; the others go on',
+    story([tag('b', 'fast'), tag('c', 'slow', 'defer')], [decide('all'), quiet], ['hanging', 'fast']),
+  ],
+  [
+    'a module never arrives; the others go on',
+    story(
+      [tag('c', 'hanging', 'module'), tag('b', 'fast', 'module')],
+      [decide('all'), frame, frame, { do: 'insert', planned: [tag('e', 'fast')] }, quiet],
+    ),
+  ],
+])('%s', (_title, day) => live(day));
+
+it('runs no tag without consent, none twice, all in order, and forgets none, whatever happens (R6, R11)', async () => {
   await fc.assert(fc.asyncProperty(days, live), { numRuns: full ? 360 : 18, endOnFailure: true });
 }, 1_800_000);
 

@@ -267,3 +267,28 @@ describe('calls that the site makes before a vendor is there', () => {
     await visitor.close();
   });
 });
+
+it('spares what a vendor that is still granted, or a necessary one, declares too', async () => {
+  const own = (id: string, purpose: string, name: string) => ({
+    id,
+    name: id,
+    purposes: [purpose],
+    cookies: [{ name }],
+  });
+  const vendors = [
+    own('wide', 'advertising', 'app_*'),
+    own('narrow', 'audience', 'app_v'),
+    { id: 'shop', name: 'Shop', necessary: 'basket', cookies: [{ name: 'app_basket' }] },
+  ];
+  world.site(host, () => ({ body: html({ config: { ...config, vendors } }) }));
+  const visitor = await world.visitor();
+  await visitor.page.goto(home);
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.evaluate(() => {
+    for (const name of ['app_v', 'app_basket', 'app_x']) document.cookie = `${name}=1; path=/`;
+    window.portillon!.decide({ advertising: false, wide: false });
+  });
+  await expect.poll(() => cookies(visitor)).not.toContain('app_x');
+  expect(await cookies(visitor)).toEqual(expect.arrayContaining(['app_v', 'app_basket']));
+  await visitor.close();
+});

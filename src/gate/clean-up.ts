@@ -1,7 +1,7 @@
 import type { Leftovers } from '../model/decision.js';
 import type { Preset } from '../model/preset.js';
 import type { Report } from '../model/problem.js';
-import type { Trace, Vendor } from '../model/settings.js';
+import type { Settings, Trace, Vendor } from '../model/settings.js';
 import { matches, sweepFor, type Traces } from './sweep.js';
 
 /** Deletes what withdrawn vendors left. */
@@ -18,40 +18,31 @@ export interface CleanUpHooks {
 }
 
 export function createCleanUp(
-  vendors: readonly Vendor[],
+  { vendors, necessary }: Settings,
   load: (vendor: Vendor, name: string) => Promise<Preset | undefined>,
   { isGranted, report, onLeftovers }: CleanUpHooks,
 ): CleanUp {
-  /** What others that are still granted left is theirs, even where two vendors share a name. */
-  async function spare(
-    vendor: Vendor,
-    { cookies, storage, databases, markers = [] }: Traces,
-  ): Promise<Traces> {
+  /** What others that are granted, or necessary, declare is theirs, even where a withdrawn vendor claims it too. */
+  async function findSpared(vendor: Vendor): Promise<(name: string) => boolean> {
     const others = await Promise.all(
-      vendors
-        .filter(({ id }) => id !== vendor.id && isGranted(id))
+      [...vendors, ...necessary]
+        .filter((other) => other.id !== vendor.id && (other.necessary || isGranted(other.id)))
         .map(async (other) => (other.use ? await load(other, other.use) : undefined) ?? declared(other)),
     );
-    const theirs = others.flatMap((other) => [...other.cookies, ...other.storage]);
-    const shared = [...cookies, ...storage].filter(({ name }) =>
-      theirs.some((trace) => matches(trace.name, name)),
-    );
-    return {
-      cookies,
-      storage,
-      ...(databases && { databases }),
-      markers: [...markers, ...shared.map(({ name }) => name)],
-    };
+    const theirs = others
+      .flatMap(({ cookies, storage }) => [...cookies, ...storage])
+      .filter(({ domain }) => !domain);
+    return (name) => theirs.some((trace) => matches(trace.name, name));
   }
 
   return {
     async after(vendor, ran) {
       const facts = vendor.use ? await load(vendor, vendor.use) : declared(vendor);
       if (!facts) return;
-      const traces = await spare(vendor, facts);
+      const isSpared = await findSpared(vendor);
       const isOver = () => isGranted(vendor.id);
       if (isOver()) return;
-      sweepFor(traces, isOver, (leftovers) => {
+      sweepFor({ ...facts, isSpared }, isOver, (leftovers) => {
         const { returned, outOfReach } = leftovers;
         if (returned.length) {
           report('trace-returned', vendor.id, `writes again what was deleted: ${returned.join(', ')}.`);

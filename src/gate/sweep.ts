@@ -15,16 +15,19 @@ export interface Traces {
   readonly databases?: readonly string[];
   /** Cookies and keys that note a refusal, and stay. */
   readonly markers?: readonly string[];
+  /** Whatever else must stay. */
+  readonly isSpared?: (name: string) => boolean;
 }
 
 /** The declared cookies and keys that are there now, of those that a script of this site may delete. */
-function find({ cookies: declaredCookies, storage: declaredKeys, markers = [] }: Traces): {
+function find({ cookies: declaredCookies, storage: declaredKeys, markers = [], isSpared }: Traces): {
   readonly cookies: readonly string[];
   readonly keys: readonly string[];
 } {
   const select = (names: readonly string[], declared: readonly Trace[]) =>
     [...new Set(names)].filter(
       (name) =>
+        !isSpared?.(name) &&
         !markers.some((marker) => matches(marker, name)) &&
         declared.some((trace) => !trace.domain && matches(trace.name, name)),
     );

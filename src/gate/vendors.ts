@@ -23,11 +23,12 @@ export interface VendorHooks extends Omit<CleanUpHooks, 'isGranted'> {
 type Attributes = { readonly [name: string]: string };
 
 export function createVendors(
-  { vendors }: Settings,
+  settings: Settings,
   { loadPreset, calls }: Parts,
   queue: Queue,
   { state: current, report, onLeftovers }: VendorHooks,
 ): Vendors {
+  const { vendors } = settings;
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
   const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running. */
@@ -87,7 +88,7 @@ export function createVendors(
     return file;
   }
 
-  const cleanUp = createCleanUp(vendors, load, { isGranted, report, onLeftovers });
+  const cleanUp = createCleanUp(settings, load, { isGranted, report, onLeftovers });
 
   /** The accounts in the right form. Another one measures nothing, or somebody else: it is left out. */
   const accountsOf = (vendor: Vendor, { parameters }: Preset): readonly PresetConfig[] =>

@@ -389,6 +389,35 @@ describe('the law and the signal of the browser', () => {
   });
 });
 
+describe('what Google’s tags are told', () => {
+  const advanced = { mode: 'advanced', acknowledge: 'requests-leave-before-consent' };
+
+  it('is nothing unless the site asks for it', () => {
+    expect(settingsOf().googleConsentMode).toBe(false);
+    expect(settingsOf({ googleConsentMode: 'basic' }).googleConsentMode).toBe(true);
+  });
+
+  it('may leave before consent only where the law lets it, and only acknowledged and with a warning (R85)', () => {
+    const warn = vi.fn();
+    expect(issuesWith({ regime: 'US', googleConsentMode: advanced }, { warn })).toEqual([]);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(warn.mock.calls[0]![0]).toBe('googleConsentMode');
+    for (const regime of [undefined, 'strict', 'FR', 'BE', 'DE']) {
+      expect(onlyIssue({ regime, googleConsentMode: advanced })).toMatchObject({ path: 'googleConsentMode' });
+    }
+  });
+
+  it.each([
+    ['googleConsentMode', 'advanced'],
+    ['googleConsentMode', true],
+    ['googleConsentMode.mode', { ...advanced, mode: 'basic' }],
+    ['googleConsentMode.acknowledge', { mode: 'advanced' }],
+    ['googleConsentMode.acknowledge', { ...advanced, acknowledge: true }],
+  ])('is refused at %s: %j', (path, googleConsentMode) => {
+    expect(onlyIssue({ regime: 'US', googleConsentMode })).toMatchObject({ path });
+  });
+});
+
 describe('a vendor of the site’s own', () => {
   const whole = {
     ...relay,

@@ -7,7 +7,7 @@ import { deriveState } from '../../src/state/state.js';
 import { type Draft, draftOf, isMixed, switchPurpose, switchVendor } from '../../src/ui/draft.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';
-import { idsWith, relay, settingsOf, stateAfter } from '../support/settings.js';
+import { exempt, idsWith, relay, settingsOf, stateAfter } from '../support/settings.js';
 
 const both = { id: 'both', name: 'Both', purposes: ['social', 'advertising'] };
 const settings = settingsOf({ vendors: [relay, both] });
@@ -176,6 +176,35 @@ describe('a purpose', () => {
 
   it('without vendors is never mixed', () => {
     expect(isMixed(settings, switchPurpose(settings, untouched, 'audience', true), 'audience')).toBe(false);
+  });
+});
+
+describe('an exempt measurement in the panel', () => {
+  const asked = settingsOf({
+    regime: 'FR',
+    vendors: [
+      { use: 'matomo', id: '7', url: '/stats/', exempt },
+      { ...relay, purposes: ['audience'] },
+    ],
+  });
+  const draft = draftOf(asked, deriveState(asked, undefined));
+
+  it('is on, beside a purpose that is off and not mixed by it', () => {
+    expect(onIn(draft)).toEqual(['matomo']);
+    expect(isMixed(asked, draft, 'audience')).toBe(false);
+  });
+
+  it('goes off and on alone', () => {
+    expect(onIn(switchVendor(asked, draft, 'matomo', false))).toEqual([]);
+    expect(onIn(switchVendor(asked, switchVendor(asked, draft, 'matomo', false), 'matomo', true))).toEqual([
+      'matomo',
+    ]);
+  });
+
+  it('is saved as it was where it was not touched', () => {
+    const state = save(asked, deriveState(asked, undefined), draft);
+    expect(state.exempt).toEqual({ matomo: 'active' });
+    expect(grantedIn(state)).toEqual(['matomo']);
   });
 });
 

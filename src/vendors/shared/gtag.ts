@@ -32,9 +32,12 @@ const all = (types: readonly ConsentType[], value: 'granted' | 'denied') =>
 
 /** The site's own configuration, or Portillon's consent mode, may have said them at the start of the page. */
 const hasDefaults = ({ window }: VendorPage): boolean =>
-  (window.dataLayer as { [place: number]: unknown }[]).some(
-    (command) => command[0] === 'consent' && command[1] === 'default',
-  );
+  (window.dataLayer as unknown[]).some((command) => {
+    // Google reads nothing but an `arguments` object.
+    if (Object.prototype.toString.call(command) !== '[object Arguments]') return false;
+    const [name, kind] = command as Iterable<unknown>;
+    return name === 'consent' && kind === 'default';
+  });
 
 /**
  * Before anything of Google's runs: everything denied first, as the very first command, then what is granted

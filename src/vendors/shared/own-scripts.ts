@@ -13,7 +13,10 @@ async function load(page: VendorPage, { use, scripts }: PresetConfig): Promise<v
 export const ownScripts = {
   reload: true,
   parameters: {
-    scripts: { pattern: /\S/, expected: 'the addresses of the scripts that the vendor gave you' },
+    scripts: {
+      pattern: /\S/,
+      expected: 'the scripts that the vendor gave you, such as "https://tags.example.org/tag.js"',
+    },
   },
   start(page, account) {
     void load(page, account);
