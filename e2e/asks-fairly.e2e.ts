@@ -243,6 +243,9 @@ it('keeps the size of what a placeholder stands for, and loads one frame or alwa
     .toContain('https://www.youtube-nocookie.com/embed/un');
   expect(await placeholders.count()).toBe(1);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('un');
+  await expect
+    .poll(() => page.locator('#portillon [role="status"]').innerText())
+    .toBe('Le contenu est affiché.');
   expect(
     await page.evaluate(() => (window.portillon as { allows(id: string): boolean }).allows('youtube')),
   ).toBe(false);

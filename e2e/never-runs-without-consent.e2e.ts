@@ -259,6 +259,9 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
         .map((tag) => `never ran: ${JSON.stringify(tag)}`);
     };
     await expect.poll(missing, { timeout: 9000 }).toEqual([]);
+    // What is still on its way must not run either, if it was withdrawn.
+    await expect.poll(() => [...open].map((request) => request.url()), { timeout: 9000 }).toEqual([]);
+    await take({ do: 'wait', until: 'frame' });
   }
 
   async function take(step: Step): Promise<void> {
@@ -287,10 +290,6 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     await navigate(first);
     for (const step of all) await take(step);
     await untilQuiet();
-    // What is still on its way must not run either, if it was withdrawn.
-    await expect.poll(() => [...open].map((request) => request.url()), { timeout: 9000 }).toEqual([]);
-    await take({ do: 'wait', until: 'frame' });
-
     const notes = await ran();
     const named = new Map(tags.map((tag) => [tag.name, tag]));
     expect(
@@ -399,6 +398,28 @@ it.each<[string, Day]>([
     `a tag (${order}) is withdrawn on its way`,
     story([tag('b', 'late', order)], [decide('all'), frame, frame, decide({ b: false })]),
   ]),
+  [
+    'a tag withdrawn before its turn keeps its place',
+    story(
+      [tag('b', 'late')],
+      [
+        decide('all'),
+        frame,
+        decide({ b: false }),
+        { do: 'insert', planned: [tag('b', 'fast')] },
+        quiet,
+        decide({ b: true }),
+        quiet,
+      ],
+    ),
+  ],
+  [
+    'a template is withdrawn and granted again before its script arrives',
+    story(
+      [{ ...tag('b', 'late'), template: true }, tag('b', 'fast')],
+      [decide('all'), frame, frame, decide({ b: false }), decide({ b: true }), quiet],
+    ),
+  ],
   [
     'a vendor’s script never arrives; the others go on',
     story([tag('b', 'fast'), tag('c', 'slow', 'defer')], [decide('all'), quiet], ['hanging', 'fast']),

@@ -23,6 +23,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine needs its time; what must be fast says so itself.
+          expect: { poll: { timeout: 8000 } },
           maxWorkers: 2,
           globalSetup: ['e2e/support/setup.ts'],
         },

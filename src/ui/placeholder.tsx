@@ -60,6 +60,7 @@ function cover(embed: Element, context: ViewContext): () => void {
       // The button that was pressed is gone: go on where its content is.
       if (embed.tabIndex < 0) embed.tabIndex = -1;
       embed.focus({ preventScroll: true });
+      embed.addEventListener('load', () => context.say(context.locale.loaded), { once: true });
     }
   };
 }

@@ -19,6 +19,10 @@ export const createInterface: CreateInterface = (core) => {
       facts ??= loadFacts(core);
       return facts;
     },
+    say(text) {
+      status = text;
+      draw();
+    },
   };
   const { locale, settings } = context;
   const drop = [adopt(css)];
