@@ -41,7 +41,7 @@ type Step =
   | { readonly do: 'forget' }
   | { readonly do: 'insert'; readonly planned: readonly Planned[] }
   | { readonly do: 'navigate'; readonly planned: readonly Planned[] }
-  | { readonly do: 'wait'; readonly until: 'frame' | 'quiet' };
+  | { readonly do: 'wait'; readonly until: 'frame' | 'quiet' | 'asked' };
 
 interface Tag extends Kind {
   readonly name: string;
@@ -279,6 +279,9 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
       await page.evaluate((text) => {
         document.querySelector('main')!.insertAdjacentHTML('beforeend', text);
       }, markup);
+    } else if (step.until === 'asked') {
+      const late = () => [...open].some((request) => request.url().includes('speed=late'));
+      await expect.poll(late, { interval: 10 }).toBe(true);
     } else if (step.until === 'quiet') await untilQuiet();
     else
       await page.evaluate(
@@ -375,6 +378,8 @@ const decide = (choice: 'all' | 'none' | Readonly<Record<string, boolean>>): Ste
   choice,
 });
 const frame: Step = { do: 'wait', until: 'frame' };
+/** A script that takes its time is on its way. */
+const asked: Step = { do: 'wait', until: 'asked' };
 const quiet: Step = { do: 'wait', until: 'quiet' };
 const tag = (vendor: string, speed: Speed, order: Kind['order'] = 'blocking'): Planned => ({
   vendor,
@@ -392,11 +397,11 @@ const story = (first: Planned[], all: Step[], started: Day['started'] = ['fast',
 it.each<[string, Day]>([
   [
     'the script that a vendor starts is withdrawn on its way',
-    story([], [decide('all'), frame, frame, decide('none')], ['late', 'late']),
+    story([], [decide('all'), asked, decide('none')], ['late', 'late']),
   ],
   ...(['blocking', 'async', 'defer', 'module'] as const).map((order): [string, Day] => [
     `a tag (${order}) is withdrawn on its way`,
-    story([tag('b', 'late', order)], [decide('all'), frame, frame, decide({ b: false })]),
+    story([tag('b', 'late', order)], [decide('all'), asked, decide({ b: false })]),
   ]),
   [
     'a tag withdrawn before its turn keeps its place',
@@ -404,7 +409,7 @@ it.each<[string, Day]>([
       [tag('b', 'late')],
       [
         decide('all'),
-        frame,
+        asked,
         decide({ b: false }),
         { do: 'insert', planned: [tag('b', 'fast')] },
         quiet,
@@ -417,7 +422,7 @@ it.each<[string, Day]>([
     'a template is withdrawn and granted again before its script arrives',
     story(
       [{ ...tag('b', 'late'), template: true }, tag('b', 'fast')],
-      [decide('all'), frame, frame, decide({ b: false }), decide({ b: true }), quiet],
+      [decide('all'), asked, decide({ b: false }), decide({ b: true }), quiet],
     ),
   ],
   [

@@ -93,6 +93,13 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
     check.fail(`${path}.necessary`, fields.necessary, necessaryReasons.join(', '), necessaryReasons);
   }
   const purposes = necessary ? [] : readIds(fields.purposes, `${path}.purposes`, check);
+  if (necessary && fields.scripts !== undefined) {
+    check.fail(
+      `${path}.scripts`,
+      fields.scripts,
+      'nothing: what is necessary is not held, the page loads it itself',
+    );
+  }
   if (necessary && fields.purposes !== undefined) {
     check.fail(`${path}.purposes`, fields.purposes, 'nothing: what is necessary has no purposes to choose');
   }

@@ -1,7 +1,7 @@
 import type { State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
 import type { Settings } from '../model/settings.js';
-import { yieldToPage } from '../page/lifecycle.js';
+import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { watch } from '../page/watch.js';
 import { isEmbed, load, unload } from './embeds.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
@@ -46,21 +46,23 @@ export function createGate(
   let active = false;
   let announced = false;
 
-  const queue = createQueue(
-    limits,
-    ({ name }) =>
+  const queue = createQueue(limits, {
+    onTimeout: ({ name }) =>
       report(
         'tag-late',
         name,
         `did not arrive within ${limits.timeout / 1000} seconds; the tags behind it go on.`,
       ),
+    onError: ({ name }, error) =>
+      report('tag-failed', name, `could not be started; the others go on. ${error}`),
+    isParsed,
+    whenParsed,
     yieldToPage,
-  );
+  });
   const scripts = createScripts(queue, state, {
     isParsed: (script) => watcher.isParsed(script),
     onSkip: (script, needs) => held.set(script, needs),
-    onLostWrite: (script, text) =>
-      report('write-lost', outline(script), `called document.write when it had no place any more: ${text}`),
+    onLostWrite: (script, why) => report('write-lost', outline(script), `called document.write, ${why}`),
   });
   const vendors = createVendors(settings, parts, queue, { state, report, onLeftovers });
 
@@ -73,7 +75,15 @@ export function createGate(
   function isHeld(element: Element): boolean {
     if (element.localName === 'template' || element.hasAttribute('data-consent-src')) return true;
     if (element.localName === 'script') {
-      if ((element as HTMLScriptElement).type === 'text/plain') return true;
+      if (!(element instanceof HTMLScriptElement)) {
+        report(
+          'tag-unsupported',
+          outline(element),
+          'is held for ever: only scripts of HTML can be released, not of SVG.',
+        );
+        return false;
+      }
+      if (element.type === 'text/plain') return true;
       report('tag-not-held', outline(element), 'runs without consent: give it type="text/plain".');
     } else if (element.hasAttribute('data-consent-srcset')) return true;
     else if (element.hasAttribute('src')) {

@@ -12,12 +12,16 @@ export interface Needs {
 }
 
 /** Reads `data-consent` and `data-vendor`, and reports names that nobody can grant (R7). */
-export function readNeeds(element: Element, { purposes, vendors }: Settings, report: Report): Needs {
+export function readNeeds(
+  element: Element,
+  { purposes, vendors, necessary }: Settings,
+  report: Report,
+): Needs {
   const purposeIds = purposes.map(({ id }) => id);
   const vendorIds = vendors.map(({ id }) => id);
   const needed = (element.getAttribute('data-consent') ?? '').split(/\s+/).filter(Boolean);
   const name = element.getAttribute('data-vendor') || undefined;
-  const vendor = vendors.find(({ id }) => id === name);
+  const vendor = [...vendors, ...necessary].find(({ id }) => id === name);
   let known = needed.length > 0 || name !== undefined;
   if (!known) {
     report(
@@ -39,7 +43,12 @@ export function readNeeds(element: Element, { purposes, vendors }: Settings, rep
   for (const id of needed) if (!purposeIds.includes(id)) refuse('purpose', id, purposeIds);
   if (name && !vendor) refuse('vendor', name, vendorIds);
   // The vendor's own choice stands for its purposes; what else is named is needed as well.
-  return { purposes: needed.filter((id) => !vendor?.purposes.includes(id)), vendor: name, known };
+  return {
+    purposes: needed.filter((id) => !vendor?.purposes.includes(id)),
+    // What is necessary needs nobody's answer.
+    vendor: vendor?.necessary ? undefined : name,
+    known,
+  };
 }
 
 export const isAllowed = ({ known, purposes, vendor }: Needs, state: State): boolean =>

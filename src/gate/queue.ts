@@ -9,7 +9,7 @@ export interface Step {
   /** Asked again right before it runs: a withdrawal stops what has not run. */
   allowed(): boolean;
   /** Settles when its file is here. Left out where nothing has to be fetched. */
-  readonly arrival?: Promise<unknown>;
+  readonly arrival?: Promise<unknown> | undefined;
   /** Runs it; settles when it ran or failed. */
   run(): Promise<unknown> | undefined;
   /** Told instead of `run` when it is no longer allowed. */
@@ -25,6 +25,17 @@ export interface Limits {
   readonly grace: number;
   /** How long it holds back those of its own lane. */
   readonly timeout: number;
+}
+
+export interface QueueHooks {
+  /** Told of a step that is no longer waited for. */
+  onTimeout(step: Step): void;
+  /** Told of a step that threw; the others go on (L14). */
+  onError(step: Step, error: unknown): void;
+  /** Is the document parsed? Deferred steps wait for it. */
+  isParsed(): boolean;
+  whenParsed(ready: () => void): void;
+  yieldToPage(): Promise<void>;
 }
 
 interface Entry extends Step {
@@ -43,11 +54,8 @@ const slice = 8;
  * Runs steps as the parser would: one after another in the order they were added, deferred ones last. A file
  * that does not come holds back others for `grace`, its own lane until `timeout` (contract 3.1).
  */
-export function createQueue(
-  { grace, timeout }: Limits,
-  onTimeout: (step: Step) => void,
-  yieldToPage: () => Promise<void>,
-): Queue {
+export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queue {
+  const { onTimeout, onError, isParsed, whenParsed, yieldToPage } = hooks;
   let entries: Entry[] = [];
   let added = 0;
   let pumping = false;
@@ -61,6 +69,7 @@ export function createQueue(
     const stalled = new Set<string>();
     for (const entry of entries) {
       if (entry.done || stalled.has(entry.lane)) continue;
+      if (entry.deferred && !isParsed()) return undefined;
       if (!entry.absent && !entry.running) return entry;
       const waited = now - entry.since;
       if (waited < grace) return undefined;
@@ -78,8 +87,12 @@ export function createQueue(
   }
 
   function start(entry: Entry): Promise<unknown> | undefined {
-    if (entry.allowed()) return entry.run();
-    entry.skip();
+    try {
+      if (entry.allowed()) return entry.run();
+      entry.skip();
+    } catch (error) {
+      onError(entry, error);
+    }
     return undefined;
   }
 
@@ -116,6 +129,8 @@ export function createQueue(
     entries = entries.filter(({ done }) => !done);
     pumping = false;
   }
+
+  whenParsed(() => void pump());
 
   return {
     add(step) {

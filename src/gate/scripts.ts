@@ -17,7 +17,7 @@ export interface ScriptHooks {
   /** Told when consent was withdrawn before its turn. */
   onSkip(script: HTMLScriptElement, needs: Needs): void;
   /** Told of a `document.write` that came too late, or that the page forbids. */
-  onLostWrite(script: Element, text: string): void;
+  onLostWrite(script: Element, why: string): void;
 }
 
 export function createScripts(
@@ -52,7 +52,7 @@ export function createScripts(
         onRun?.();
         return page.run(script, runnable, type, {
           allowed,
-          onLostWrite: (text) => onLostWrite(script, text),
+          onLostWrite: (why) => onLostWrite(script, why),
         });
       };
       if (script.hasAttribute('async') && (external || module)) {
@@ -63,7 +63,8 @@ export function createScripts(
         lane: laneOf(script, needs),
         name: outline(script),
         deferred: module || (external && script.defer),
-        ...(external && !module && !script.noModule && { arrival: page.preload(script) }),
+        // Without an address that works there is no download to wait for.
+        arrival: hostOf(script.src) ? page.preload(script, module) : undefined,
         allowed,
         run,
         skip() {

@@ -5,7 +5,7 @@ const buffers = new WeakMap<Element, string[]>();
 let installed = false;
 
 /** Keeps what this script writes from now on. `onLost` is told of writes that have no place any more. */
-export function captureWrites(script: Element, onLost: (text: string) => void): void {
+export function captureWrites(script: Element, onLost: (why: string) => void): void {
   buffers.set(script, []);
   if (installed) return;
   installed = true;
@@ -18,9 +18,18 @@ export function captureWrites(script: Element, onLost: (text: string) => void): 
       const buffer = document.currentScript && buffers.get(document.currentScript);
       if (buffer) buffer.push(parts.join('') + end);
       else if (document.currentScript || document.readyState === 'loading') native.apply(document, parts);
-      else onLost(parts.join('').slice(0, 80));
+      else onLost(`which would empty the page now, and was dropped: ${parts.join('').slice(0, 80)}`);
     };
   }
+  // `open(); write(…); close()` of old tags: during parsing, the first and the last do nothing.
+  const { open, close } = document;
+  const isOurs = () => document.currentScript !== null && buffers.has(document.currentScript);
+  const nativeOpen = open as (...values: unknown[]) => Document;
+  document.open = ((...values: unknown[]) =>
+    isOurs() ? document : nativeOpen.apply(document, values)) as typeof open;
+  document.close = () => {
+    if (!isOurs()) close.call(document);
+  };
 }
 
 /** What the script wrote, as nodes that have not run; undefined where the page forbids to parse it. */

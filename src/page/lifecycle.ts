@@ -17,9 +17,11 @@ export function whenBody(ready: () => void): void {
   observer.observe(document.documentElement, { childList: true });
 }
 
+export const isParsed = (): boolean => document.readyState !== 'loading';
+
 /** Calls back once the parser is done; at once if it is. */
 export function whenParsed(ready: () => void): void {
-  if (document.readyState !== 'loading') ready();
+  if (isParsed()) ready();
   else document.addEventListener('DOMContentLoaded', ready, { once: true });
 }
 

@@ -1,9 +1,12 @@
 import { captureWrites, takeWrites } from './document-write.js';
 
 /** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
-export function preload(script: HTMLScriptElement): Promise<void> {
+export function preload(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
+  if (script.noModule && !module) return undefined;
+  // A module that is fetched before a held import map is would miss it.
+  if (module && document.querySelector('[data-type="importmap"]')) return undefined;
   const link = document.createElement('link');
-  link.rel = 'preload';
+  link.rel = module ? 'modulepreload' : 'preload';
   link.as = 'script';
   for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority']) {
     const value = script.getAttribute(name);
@@ -21,8 +24,8 @@ export function preload(script: HTMLScriptElement): Promise<void> {
 export interface WriteHooks {
   /** Asked again before each script that it wrote. */
   allowed(): boolean;
-  /** Told of writes that have no place any more, or that the page forbids. */
-  onLostWrite(text: string): void;
+  /** Told why something that was written is lost. */
+  onLostWrite(why: string): void;
 }
 
 /**
@@ -52,7 +55,7 @@ export function run(
 /** What a script wrote comes behind it, and its scripts run one after another. */
 function placeWrites(script: HTMLScriptElement, hooks: WriteHooks): Promise<unknown> | undefined {
   const nodes = takeWrites(script);
-  if (!nodes) hooks.onLostWrite('…');
+  if (!nodes) hooks.onLostWrite('which the Trusted Types of this page forbid.');
   if (!nodes?.length) return undefined;
   const holder = document.createDocumentFragment();
   holder.append(...nodes);

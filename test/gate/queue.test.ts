@@ -50,7 +50,18 @@ function createBench(yieldToPage: () => Promise<void> = () => Promise.resolve())
   const ran: Bench['ran'] = [];
   const skipped: string[] = [];
   const timedOut: string[] = [];
-  const queue = createQueue({ grace, timeout }, ({ name }) => timedOut.push(name), yieldToPage);
+  const queue = createQueue(
+    { grace, timeout },
+    {
+      onTimeout: ({ name }) => timedOut.push(name),
+      onError: (_step, error) => {
+        throw error;
+      },
+      isParsed: () => true,
+      whenParsed: () => {},
+      yieldToPage,
+    },
+  );
   const start = performance.now();
   const stepOf = ({ name, lane = name, deferred = false, arrives, runs: time, allowed }: Tag): Step => ({
     lane,
@@ -420,4 +431,35 @@ describe('any number of tags, however they arrive', () => {
       runs(100),
     );
   });
+});
+
+it('goes on after a step that throws, and tells of it (L14)', async () => {
+  const failed: string[] = [];
+  const ran: string[] = [];
+  const queue = createQueue(
+    { grace, timeout },
+    {
+      onTimeout: () => {},
+      onError: ({ name }) => failed.push(name),
+      isParsed: () => true,
+      whenParsed: () => {},
+      yieldToPage: () => Promise.resolve(),
+    },
+  );
+  for (const name of ['a', 'b', 'c']) {
+    queue.add({
+      lane: name,
+      name,
+      deferred: false,
+      allowed: () => true,
+      run() {
+        if (name === 'b') throw new TypeError('refused');
+        ran.push(name);
+        return undefined;
+      },
+      skip: () => {},
+    });
+  }
+  await pass(0);
+  expect({ ran, failed }).toEqual({ ran: ['a', 'c'], failed: ['b'] });
 });
