@@ -8,7 +8,7 @@ import type { Config } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { emit } from './page/events.js';
 import { afterPaint, hasGesture, hasPage, hasPrivacySignal, pageUrl } from './page/lifecycle.js';
-import { hasUnsavedInput, reload } from './page/reload.js';
+import { guardFarewells, hasUnsavedInput, reload, takeHandover } from './page/reload.js';
 import { encode } from './record/codec.js';
 import { expiry, makeRecord, readRecord } from './record/record.js';
 import { createStore } from './record/store.js';
@@ -105,13 +105,16 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     choose: (choice, source) => void commitChoice(choice, source),
     loadOnce: (embed) => gate.loadOnce(embed),
   });
+  const unguard = guardFarewells();
   let destroyed = false;
   let commits = 0;
+  /** Where a page that reloads leaves word of the vendors to clean up after once more. */
+  const handover = `${settings.store.name}-withdrawn`;
 
   /** A vendor runs on, and only a reload ends it. Not while the visitor would lose what was typed. */
-  function reloadOnce(stored: boolean): void {
+  function reloadOnce(stored: boolean, vendors: readonly string[]): void {
     if (stored && !hasUnsavedInput()) {
-      afterPaint(reload);
+      afterPaint(() => reload(handover, vendors));
       return;
     }
     state = Object.freeze({ ...state, reloadNeeded: true });
@@ -129,8 +132,8 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     state = deriveState(settings, record, gpc);
     const now = ++commits;
     tellGoogle?.(state);
-    const mustReload = gate.withdraw(state, previous);
-    if (mustReload) reloadOnce(stored);
+    const unstoppable = gate.withdraw(state, previous);
+    if (unstoppable.length) reloadOnce(stored, unstoppable);
     view.answered(state);
     // The banner goes in this frame; what the tags cost comes in later ones.
     afterPaint(() => {
@@ -167,6 +170,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
 
   const ready = Promise.resolve().then(() => {
     if (state.record) tellGoogle?.(state);
+    gate.sweepAgain(takeHandover(handover));
     gate.release(state);
     view.start();
     return state;
@@ -211,6 +215,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     destroy() {
       destroyed = true;
       listeners.clear();
+      unguard();
       gate.destroy();
       view.destroy();
     },

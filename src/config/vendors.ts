@@ -67,7 +67,7 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
   check.object(
     fields,
     path,
-    'id name purposes scripts cookies storage country controller privacyPolicyUrl reload necessary',
+    'id name purposes scripts cookies storage databases country controller privacyPolicyUrl reload necessary',
   );
   const id = check.text(fields.id, `${path}.id`, idText, idForm) ?? '';
   check.text(fields.name, `${path}.name`, 'the name that visitors read');
@@ -80,7 +80,7 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
   for (const [index, url] of check.list(fields.scripts ?? [], `${path}.scripts`).entries()) {
     readScript(url, `${path}.scripts[${index}]`, base, check);
   }
-  for (const key of ['cookies', 'storage'] as const) {
+  for (const key of ['cookies', 'storage', 'databases'] as const) {
     for (const [index, trace] of check.list(fields[key] ?? [], `${path}.${key}`).entries()) {
       readTrace(trace, `${path}.${key}[${index}]`, check);
     }

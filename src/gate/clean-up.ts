@@ -66,5 +66,9 @@ function declared({ entries }: Vendor): Traces {
     entries.flatMap((entry) =>
       (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),
     );
-  return { cookies: list('cookies'), storage: list('storage') };
+  return {
+    cookies: list('cookies'),
+    storage: list('storage'),
+    databases: entries.flatMap(({ databases = [] }) => databases),
+  };
 }

@@ -11,8 +11,10 @@ import { createVendors, type VendorHooks } from './vendors.js';
 
 /** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
 export interface Gate {
-  /** Stops what may no longer run. At once, before anything else is told. True if only a reload stops a vendor. */
-  withdraw(state: State, previous: State): boolean;
+  /** Stops what may no longer run. At once, before anything else is told. Returns the vendors that only a reload stops. */
+  withdraw(state: State, previous: State): readonly string[];
+  /** Cleans up once more after vendors that a reload has stopped. */
+  sweepAgain(vendors: readonly string[]): void;
   /** Starts what may run now. */
   release(state: State): void;
   /** Looks for held markup in a subtree that is not observed, such as a shadow root. */
@@ -42,6 +44,8 @@ export function createGate(
   const held = new Map<Element, Needs>();
   /** What was loaded or unfolded, and how a withdrawal takes it away again. */
   const shown = new Map<Element, { readonly needs: Needs; undo(): void }>();
+  const places = new WeakMap<Element, number>();
+  let seen = 0;
   /** Nothing is released before the stored choice is known. */
   let active = false;
   let announced = false;
@@ -61,6 +65,7 @@ export function createGate(
   });
   const scripts = createScripts(queue, state, {
     isParsed: (script) => watcher.isParsed(script),
+    onVendorRun: (id) => vendors.noteRun(id),
     onSkip: (script, needs) => held.set(script, needs),
     onLostWrite: (script, why) => report('write-lost', outline(script), `called document.write, ${why}`),
   });
@@ -68,6 +73,7 @@ export function createGate(
 
   function collect(element: Element): void {
     if (held.has(element) || shown.has(element) || scripts.has(element) || !isHeld(element)) return;
+    if (!places.has(element)) places.set(element, seen++);
     held.set(element, readNeeds(element, settings, report));
   }
 
@@ -96,8 +102,11 @@ export function createGate(
     return false;
   }
 
+  /** A tag that was taken back keeps the place at which it was first seen. */
+  const inOrder = () => [...held].sort(([one], [other]) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+
   function release(current: State): void {
-    for (const [element, needs] of held) {
+    for (const [element, needs] of inOrder()) {
       if (!element.isConnected) held.delete(element);
       else if (isAllowed(needs, current)) {
         held.delete(element);
@@ -147,16 +156,17 @@ export function createGate(
     }
   }
 
-  function withdraw(current: State, previous: State): boolean {
+  function withdraw(current: State, previous: State): readonly string[] {
     for (const [element, { needs, undo }] of shown) {
       if (isAllowed(needs, current)) continue;
       shown.delete(element);
       undo();
       held.set(element, needs);
     }
-    const reload = vendors.withdraw(current, previous);
+    queue.recheck();
+    const unstoppable = vendors.withdraw(current, previous);
     tellHeld();
-    return reload;
+    return unstoppable;
   }
 
   function tellHeld(): void {
@@ -178,6 +188,7 @@ export function createGate(
       vendors.release(current);
       release(current);
     },
+    sweepAgain: vendors.sweepAgain,
     scan: watcher.add,
     loadOnce(embed) {
       const needs = held.get(embed);

@@ -2,6 +2,8 @@
 export interface Step {
   /** Steps of one lane never overtake each other: a vendor, or the purposes and host of a tag without one. */
   readonly lane: string;
+  /** Waits for nobody but its own file, and nobody waits for it. Default false. */
+  readonly free?: boolean;
   /** In short, for a report. */
   readonly name: string;
   /** Deferred scripts and modules come after all others. */
@@ -18,6 +20,8 @@ export interface Step {
 
 export interface Queue {
   add(step: Step): void;
+  /** After a withdrawal: takes out at once what may no longer run, so that it can be queued anew in its place. */
+  recheck(): void;
 }
 
 export interface Limits {
@@ -68,7 +72,11 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   function next(now: number): Entry | undefined {
     const stalled = new Set<string>();
     for (const entry of entries) {
-      if (entry.done || stalled.has(entry.lane)) continue;
+      if (entry.done || (!entry.free && stalled.has(entry.lane))) continue;
+      if (entry.free) {
+        if (!entry.absent && !entry.running) return entry;
+        continue;
+      }
       if (entry.deferred && !isParsed()) return undefined;
       if (!entry.absent && !entry.running) return entry;
       const waited = now - entry.since;
@@ -153,6 +161,14 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
         later(timeout);
       }
       queueMicrotask(pump);
+    },
+    recheck() {
+      for (const entry of entries) {
+        if (entry.done || entry.running || entry.allowed()) continue;
+        entry.done = true;
+        entry.skip();
+      }
+      void pump();
     },
   };
 }

@@ -16,6 +16,8 @@ export interface ScriptHooks {
   isParsed(script: Element): boolean;
   /** Told when consent was withdrawn before its turn. */
   onSkip(script: HTMLScriptElement, needs: Needs): void;
+  /** Told when a tag of a vendor runs. */
+  onVendorRun(vendor: string): void;
   /** Told of a `document.write` that came too late, or that the page forbids. */
   onLostWrite(script: Element, why: string): void;
 }
@@ -23,9 +25,10 @@ export interface ScriptHooks {
 export function createScripts(
   queue: Queue,
   state: () => State,
-  { isParsed, onSkip, onLostWrite }: ScriptHooks,
+  { isParsed, onSkip, onVendorRun, onLostWrite }: ScriptHooks,
 ): Scripts {
   const ran = new WeakSet<Element>();
+  const arrivals = new WeakMap<Element, Promise<void>>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
@@ -38,6 +41,15 @@ export function createScripts(
     return lane;
   }
 
+  /** One download, however often consent changes meanwhile. */
+  function arrivalOf(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
+    const known = arrivals.get(script);
+    if (known) return known;
+    const arrival = page.preload(script, module);
+    if (arrival) arrivals.set(script, arrival);
+    return arrival;
+  }
+
   return {
     has: (element) => ran.has(element),
     release(script, needs, onRun) {
@@ -45,31 +57,32 @@ export function createScripts(
       const type = script.getAttribute('data-type') ?? '';
       const external = script.hasAttribute('src');
       const module = type === 'module';
-      const allowed = () => isAllowed(needs, state());
+      // One that left the page meanwhile, with its template, does not run any more.
+      const allowed = () => script.isConnected && isAllowed(needs, state());
       const run = () => {
         const runnable = isParsed(script) ? script : page.remake(script);
         ran.add(runnable);
         onRun?.();
+        if (needs.vendor) onVendorRun(needs.vendor);
         return page.run(script, runnable, type, {
           allowed,
           onLostWrite: (why) => onLostWrite(script, why),
         });
       };
-      if (script.hasAttribute('async') && (external || module)) {
-        void run();
-        return;
-      }
+      // As soon as it arrives, behind nobody and before nobody.
+      const free = script.hasAttribute('async') && (external || module);
       queue.add({
-        lane: laneOf(script, needs),
+        free,
+        lane: free ? '' : laneOf(script, needs),
         name: outline(script),
         deferred: module || (external && script.defer),
         // Without an address that works there is no download to wait for.
-        arrival: hostOf(script.src) ? page.preload(script, module) : undefined,
+        arrival: hostOf(script.src) ? arrivalOf(script, module) : undefined,
         allowed,
         run,
         skip() {
           ran.delete(script);
-          onSkip(script, needs);
+          if (script.isConnected) onSkip(script, needs);
         },
       });
     },

@@ -12,8 +12,12 @@ import { sweepMarkers } from './sweep.js';
 export interface Vendors {
   /** Queues every vendor that is granted and has not started. */
   release(state: State): void;
-  /** Stops and cleans up after every vendor that was granted and is no longer. True if only a reload stops one of them. */
-  withdraw(state: State, previous: State): boolean;
+  /** Stops and cleans up after every vendor that was granted and is no longer. Returns those that only a reload stops. */
+  withdraw(state: State, previous: State): readonly string[];
+  /** A tag of this vendor ran. */
+  noteRun(id: string): void;
+  /** Cleans up once more after vendors that a reload has stopped. */
+  sweepAgain(ids: readonly string[]): void;
 }
 
 export interface VendorHooks extends Omit<CleanUpHooks, 'isGranted'> {
@@ -35,6 +39,7 @@ export function createVendors(
   const queued = new Set<string>();
   const files = new Map<string, Promise<Preset | undefined>>();
   const loaded = new Map<string, Promise<void>>();
+  let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
   const earlyCalls = createEarlyCalls(page);
   const isGranted = (id: string) => current().vendors[id] === 'granted';
@@ -49,19 +54,36 @@ export function createVendors(
       );
   }
 
-  const vendorPage: VendorPage = {
-    window: page,
-    allows: (id) => isGranted(id) || current().purposes[id] === 'granted',
-    script: (url, attributes) => insertOnce(url, false, attributes),
-  };
-
-  function insertOnce(url: string, inOrder: boolean, attributes?: Attributes): Promise<void> {
+  /**
+   * Fetches, asks again whether it is granted, and only then inserts: a file that was under way when consent was
+   * withdrawn waits, and runs once if consent is given again.
+   */
+  function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
     const known = loaded.get(url);
     if (known) return known;
-    const settled = scripts.insert(url, inOrder, attributes);
+    const settled = scripts.preloadUrl(url, attributes).then(async () => {
+      if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
+      await scripts.insert(url, attributes);
+    });
     loaded.set(url, settled);
     return settled;
   }
+
+  function unpark(): void {
+    const waiting = parked;
+    parked = [];
+    for (const one of waiting) {
+      if (isGranted(one.id)) one.resume();
+      else parked.push(one);
+    }
+  }
+
+  /** What one vendor may do to the page. */
+  const pageOf = (id: string): VendorPage => ({
+    window: page,
+    allows: (name) => isGranted(name) || current().purposes[name] === 'granted',
+    script: (url, attributes) => insertOnce(id, url, attributes),
+  });
 
   /** A vendor's own code must not stop the others (L14). */
   function attempt(vendor: Vendor, action: () => void): void {
@@ -103,16 +125,17 @@ export function createVendors(
     );
 
   function startPreset(vendor: Vendor, preset: Preset): void {
-    const running = started.has(vendor.id);
+    const running = started.get(vendor.id) !== undefined;
     const accounts = accountsOf(vendor, preset);
     sweepMarkers(preset);
     attempt(vendor, () => {
       if (running) {
-        preset.grant?.(vendorPage, accounts);
+        preset.grant?.(pageOf(vendor.id), accounts);
         return;
       }
       if (!accounts.length) return;
       started.set(vendor.id, preset);
+      const vendorPage = pageOf(vendor.id);
       const replay = earlyCalls.release(vendor.id);
       const start = (vendor.exempt && preset.exempt) || preset.start;
       for (const account of accounts) start?.call(preset, vendorPage, account);
@@ -142,10 +165,13 @@ export function createVendors(
         lane: vendor.id,
         name: url,
         deferred: false,
+        arrival: scripts.preloadUrl(url),
         allowed: () => isGranted(vendor.id),
         run() {
           started.set(vendor.id, undefined);
-          return insertOnce(url, true);
+          const settled = scripts.insert(url);
+          loaded.set(url, settled);
+          return settled;
         },
         skip: () => queued.delete(vendor.id),
       });
@@ -154,6 +180,7 @@ export function createVendors(
 
   return {
     release(state) {
+      unpark();
       for (const vendor of vendors) {
         if (state.vendors[vendor.id] !== 'granted' || queued.has(vendor.id)) continue;
         queued.add(vendor.id);
@@ -162,18 +189,26 @@ export function createVendors(
       }
     },
     withdraw(state, previous) {
-      let reload = false;
+      const unstoppable: string[] = [];
       for (const vendor of vendors) {
         const { id, entries } = vendor;
         if (state.vendors[id] === 'granted' || previous.vendors[id] !== 'granted') continue;
         queued.delete(id);
         const preset = started.get(id);
-        if (preset) attempt(vendor, () => preset.revoke?.(vendorPage, accountsOf(vendor, preset)));
-        if (started.has(id))
-          reload ||= preset?.reload === true || entries.some((entry) => entry.reload === true);
+        if (preset) attempt(vendor, () => preset.revoke?.(pageOf(id), accountsOf(vendor, preset)));
+        const endless = preset?.reload === true || entries.some((entry) => entry.reload === true);
+        if (endless && started.has(id)) unstoppable.push(id);
         void cleanUp.after(vendor, started.has(id));
       }
-      return reload;
+      return unstoppable;
+    },
+    noteRun(id) {
+      if (!started.has(id)) started.set(id, undefined);
+    },
+    sweepAgain(ids) {
+      for (const vendor of vendors) {
+        if (ids.includes(vendor.id) && !isGranted(vendor.id)) void cleanUp.after(vendor, false);
+      }
     },
   };
 }

@@ -103,6 +103,8 @@ export interface VendorConfig {
   readonly cookies?: readonly Trace[];
   /** Keys of local and session storage; a name that ends in `*` matches by prefix. */
   readonly storage?: readonly (string | Trace)[];
+  /** Names of IndexedDB databases; a name that ends in `*` matches by prefix. */
+  readonly databases?: readonly string[];
   /** Where the data goes: ISO 3166-1 alpha-2 code or codes, such as `"FR"` or `"IE/US"`. */
   readonly country?: string;
   readonly controller?: string;

@@ -18,4 +18,43 @@ export function hasUnsavedInput(): boolean {
   });
 }
 
-export const reload = (): void => location.reload();
+let reloading = false;
+const silence = (event: Event) => {
+  if (reloading) event.stopImmediatePropagation();
+};
+
+/**
+ * When we reload the page to stop a vendor, it must not say farewell with one more request or cookie. Listeners run
+ * in the order in which they were added, so this comes before any vendor. Neither event keeps a page from the
+ * back/forward cache; the two that could are added by the reload itself.
+ */
+export function guardFarewells(): () => void {
+  const early = ['pagehide', 'visibilitychange'];
+  for (const type of early) window.addEventListener(type, silence, true);
+  return () => {
+    for (const type of early) window.removeEventListener(type, silence, true);
+  };
+}
+
+/** Reloads the page. `key` keeps `values` for the page that comes, until it has taken them. */
+export function reload(key: string, values: readonly string[]): void {
+  reloading = true;
+  for (const type of ['beforeunload', 'unload']) window.addEventListener(type, silence, true);
+  try {
+    sessionStorage.setItem(key, values.join(' '));
+  } catch {
+    // Then the next page cannot know, and relies on what was deleted here.
+  }
+  location.reload();
+}
+
+/** What the page before handed over; it is gone afterwards. */
+export function takeHandover(key: string): string[] {
+  try {
+    const text = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    return text?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -40,8 +40,8 @@ export function run(
 ): Promise<unknown> | undefined {
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
+  // Never in the browser's own ordered list: there, one file that does not come would hold back all others.
   const inOrder = !runnable.hasAttribute('async');
-  if (inOrder) runnable.async = false;
   const external = runnable.hasAttribute('src') && !isSkipped(runnable);
   const settled = external ? settle(runnable) : undefined;
   if (inOrder) captureWrites(runnable, hooks.onLostWrite);
@@ -93,24 +93,26 @@ export function remake(script: HTMLScriptElement): HTMLScriptElement {
 /** Every browser that can run us ignores `nomodule` scripts, without an event. */
 const isSkipped = (script: HTMLScriptElement): boolean => script.noModule && script.type !== 'module';
 
+type Attributes = { readonly [name: string]: string };
+
+/** Starts the download of a vendor's script. Settles when it is there or failed. */
+export function preloadUrl(url: string, attributes: Attributes = {}): Promise<void> {
+  return preload(createScript(url, attributes), attributes.type === 'module') ?? Promise.resolve();
+}
+
 /** Adds an external script of a vendor. Settles when it ran or failed. */
-export function insert(
-  url: string,
-  inOrder: boolean,
-  attributes: { readonly [name: string]: string } = {},
-): Promise<void> {
-  const script = createScript(url);
-  script.async = !inOrder;
-  for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
+export function insert(url: string, attributes: Attributes = {}): Promise<void> {
+  const script = createScript(url, attributes);
   const settled = settle(script);
   document.head.append(script);
   return settled;
 }
 
-export function createScript(url: string): HTMLScriptElement {
+function createScript(url: string, attributes: Attributes): HTMLScriptElement {
   const script = document.createElement('script');
   script.src = url;
   if (nonce) script.nonce = nonce;
+  for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
   return script;
 }
 

@@ -468,6 +468,8 @@ describe('a vendor of the site’s own', () => {
     ['vendors[0].cookies[0].retention', { cookies: [{ name: 'a', retention: 'Session' }] }],
     ['vendors[0].cookies[0].retention', { cookies: [{ name: 'a', retention: 6 }] }],
     ['vendors[0].cookies[0].domain', { cookies: [{ name: 'a', domain: '' }] }],
+    ['vendors[0].databases', { databases: 'a' }],
+    ['vendors[0].databases[1]', { databases: ['a', '*'] }],
     ['vendors[0].storage[0]', { storage: ['two words'] }],
     ['vendors[0].storage[1].name', { storage: ['a', { retention: 'P1D' }] }],
   ])('is refused at %s: %j', (path, fields) => {

@@ -19,6 +19,7 @@ interface Tag {
   readonly name: string;
   readonly lane?: string;
   readonly deferred?: boolean;
+  readonly free?: boolean;
   /** Milliseconds until its file is here; `Infinity` for a file that never comes. */
   readonly arrives?: number;
   /** Milliseconds that it runs. Left out: it is done at once. */
@@ -46,7 +47,13 @@ const wait = (milliseconds: number): Promise<void> =>
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-function createBench(yieldToPage: () => Promise<void> = () => Promise.resolve()): Bench {
+function createBench(
+  yieldToPage: () => Promise<void> = () => Promise.resolve(),
+  parser: { isParsed(): boolean; whenParsed(ready: () => void): void } = {
+    isParsed: () => true,
+    whenParsed: () => {},
+  },
+): Bench {
   const ran: Bench['ran'] = [];
   const skipped: string[] = [];
   const timedOut: string[] = [];
@@ -57,16 +64,24 @@ function createBench(yieldToPage: () => Promise<void> = () => Promise.resolve())
       onError: (_step, error) => {
         throw error;
       },
-      isParsed: () => true,
-      whenParsed: () => {},
+      ...parser,
       yieldToPage,
     },
   );
   const start = performance.now();
-  const stepOf = ({ name, lane = name, deferred = false, arrives, runs: time, allowed }: Tag): Step => ({
+  const stepOf = ({
+    name,
+    lane = name,
+    deferred = false,
+    free = false,
+    arrives,
+    runs: time,
+    allowed,
+  }: Tag): Step => ({
     lane,
     name,
     deferred,
+    free,
     ...(arrives !== undefined && { arrival: wait(arrives) }),
     allowed: allowed ?? (() => true),
     run() {
@@ -327,6 +342,83 @@ describe('a withdrawal', () => {
   });
 });
 
+describe('a withdrawal that is told', () => {
+  it('takes out at once what waits and may no longer run, and nothing else', async () => {
+    const bench = createBench();
+    let allowed = true;
+    bench.add(
+      { name: 'first', arrives: 400 },
+      { name: 'withdrawn', allowed: () => allowed },
+      { name: 'last' },
+    );
+    await pass(10);
+    allowed = false;
+    bench.queue.recheck();
+    expect(bench.skipped).toEqual(['withdrawn']);
+    allowed = true;
+    await pass(timeout);
+    expect(bench.names()).toEqual(['first', 'last']);
+    expect(bench.skipped).toEqual(['withdrawn']);
+  });
+
+  it('lets what was queued anew run once, in its new place', async () => {
+    const bench = createBench();
+    let allowed = true;
+    const tag = { name: 'tag', allowed: () => allowed };
+    bench.add({ name: 'first', arrives: 400 }, tag, { name: 'second' });
+    allowed = false;
+    bench.queue.recheck();
+    allowed = true;
+    bench.add(tag);
+    await pass(timeout);
+    expect(bench.names()).toEqual(['first', 'second', 'tag']);
+  });
+
+  it('leaves alone what runs already', async () => {
+    const bench = createBench();
+    let allowed = true;
+    bench.add({ name: 'running', runs: 300, allowed: () => allowed }, { name: 'next' });
+    await pass(10);
+    allowed = false;
+    bench.queue.recheck();
+    await pass(timeout);
+    expect(bench.names()).toEqual(['running', 'next']);
+    expect(bench.skipped).toEqual([]);
+  });
+});
+
+describe('deferred tags', () => {
+  it('wait until the document is parsed; the others do not', async () => {
+    let isParsed = false;
+    const ready: (() => void)[] = [];
+    const bench = createBench(undefined, {
+      isParsed: () => isParsed,
+      whenParsed: (callback) => void ready.push(callback),
+    });
+    bench.add({ name: 'deferred', deferred: true }, { name: 'blocking' });
+    await pass(10 * timeout);
+    expect(bench.names()).toEqual(['blocking']);
+    isParsed = true;
+    for (const callback of ready) callback();
+    await pass(0);
+    expect(bench.names()).toEqual(['blocking', 'deferred']);
+  });
+});
+
+describe('a tag that is free of the order', () => {
+  it('runs when its own file is here and holds back nobody', async () => {
+    const bench = createBench();
+    bench.add({ name: 'free', free: true, arrives: 300, runs: 1000 }, { name: 'other' });
+    await pass(0);
+    expect(bench.names()).toEqual(['other']);
+    await pass(300);
+    expect(bench.names()).toEqual(['other', 'free']);
+    bench.add({ name: 'later', lane: 'free' });
+    await pass(0);
+    expect(bench.names()).toEqual(['other', 'free', 'later']);
+  });
+});
+
 describe('any number of tags, however they arrive', () => {
   const tag = fc.record({
     added: fc.nat({ max: 2000 }),
@@ -433,33 +525,35 @@ describe('any number of tags, however they arrive', () => {
   });
 });
 
-it('goes on after a step that throws, and tells of it (L14)', async () => {
-  const failed: string[] = [];
-  const ran: string[] = [];
-  const queue = createQueue(
-    { grace, timeout },
-    {
-      onTimeout: () => {},
-      onError: ({ name }) => failed.push(name),
-      isParsed: () => true,
-      whenParsed: () => {},
-      yieldToPage: () => Promise.resolve(),
-    },
-  );
-  for (const name of ['a', 'b', 'c']) {
-    queue.add({
-      lane: name,
-      name,
-      deferred: false,
-      allowed: () => true,
-      run() {
-        if (name === 'b') throw new TypeError('refused');
-        ran.push(name);
-        return undefined;
+describe('a step that throws', () => {
+  it('stops no other, and is told of (L14)', async () => {
+    const failed: string[] = [];
+    const ran: string[] = [];
+    const queue = createQueue(
+      { grace, timeout },
+      {
+        onTimeout: () => {},
+        onError: ({ name }) => failed.push(name),
+        isParsed: () => true,
+        whenParsed: () => {},
+        yieldToPage: () => Promise.resolve(),
       },
-      skip: () => {},
-    });
-  }
-  await pass(0);
-  expect({ ran, failed }).toEqual({ ran: ['a', 'c'], failed: ['b'] });
+    );
+    for (const name of ['a', 'b', 'c']) {
+      queue.add({
+        lane: name,
+        name,
+        deferred: false,
+        allowed: () => true,
+        run() {
+          if (name === 'b') throw new TypeError('refused');
+          ran.push(name);
+          return undefined;
+        },
+        skip: () => {},
+      });
+    }
+    await pass(0);
+    expect({ ran, failed }).toEqual({ ran: ['a', 'c'], failed: ['b'] });
+  });
 });
