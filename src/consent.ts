@@ -1,9 +1,8 @@
 import { parse } from './config/parse.js';
 import { createGate } from './gate/gate.js';
+import type { Consent, Options } from './model/consent.js';
 import { type Choice, type ConsentRecord, dictionary, type State } from './model/decision.js';
-import type { View } from './model/interface.js';
 import type { Parts } from './model/parts.js';
-import type { Problem } from './model/problem.js';
 import type { Config } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { emit } from './page/events.js';
@@ -16,42 +15,6 @@ import { createReporter } from './reporter.js';
 import { choose } from './state/choose.js';
 import { deriveState } from './state/state.js';
 import { createView } from './view.js';
-
-/** What only code can give. Whatever a lawyer may edit is configuration instead. */
-export interface Options {
-  /** Told each problem once. Its errors are caught. */
-  readonly onProblem?: (problem: Problem) => void;
-}
-
-/** The public object: `window.portillon`, and what `createConsent` returns. */
-export interface Consent {
-  /** Fulfilled with the state once the stored choice is known and tags already allowed are released. Never rejected. */
-  readonly ready: Promise<State>;
-  /** The state now; frozen, a new object after each change. */
-  readonly state: State;
-  /** What was reported so far. */
-  readonly problems: readonly Problem[];
-  /** True only if this purpose or vendor is granted now. False for unknown ids. */
-  allows(id: string): boolean;
-  /**
-   * A choice by program. Ids that are not named keep their value; undecided ones become denied.
-   * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps.
-   * Returns false, and reports why, where nothing was changed.
-   */
-  decide(choice: Choice, options?: { readonly source?: string }): boolean;
-  /** Shows the preference panel, or another view. */
-  open(view?: View): void;
-  /** Hides the interface. Never grants; an open question is asked again on the next page. */
-  close(): void;
-  /** Called after each change with the state and the one before. Returns how to stop. */
-  subscribe(listener: (state: State, previous: State) => void): () => void;
-  /** Withdraws everything, deletes the record, and asks again. */
-  forget(): void;
-  /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
-  scan(root?: ParentNode): void;
-  /** Removes the interface and every listener. What is held stays held. */
-  destroy(): void;
-}
 
 /**
  * Composition root: one configuration, one stored choice, one gate, one interface.
@@ -162,9 +125,11 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
 
   function check(choice: unknown): choice is Choice {
     if (choice === 'all' || choice === 'none') return true;
-    if (typeof choice !== 'object' || !choice) return false;
-    return Object.entries(choice).every(
-      ([id, yes]) => typeof yes === 'boolean' && (id in state.purposes || id in state.vendors),
+    if (typeof choice !== 'object' || !choice || Array.isArray(choice)) return false;
+    const named = Object.entries(choice);
+    return (
+      named.length > 0 &&
+      named.every(([id, yes]) => typeof yes === 'boolean' && (id in state.purposes || id in state.vendors))
     );
   }
 

@@ -1,9 +1,10 @@
-import { type Consent, type Options, start } from './consent.js';
+import { start } from './consent.js';
 import { localeFiles, vendorFiles } from './loaders.js';
+import type { Consent, Options } from './model/consent.js';
 import type { Config } from './model/settings.js';
 import { calls, exemptible, locales, necessary, presets } from './registry.js';
 
-export type { Consent, Options } from './consent.js';
+export type { Consent, Options } from './model/consent.js';
 export type * from './model/decision.js';
 export type { View } from './model/interface.js';
 export type { Locale } from './model/locale.js';

@@ -1,4 +1,5 @@
-import { type Consent, start } from './consent.js';
+import { start } from './consent.js';
+import type { Consent } from './model/consent.js';
 import type { Parts } from './model/parts.js';
 import type { Config } from './model/settings.js';
 import { whenParsed } from './page/lifecycle.js';

@@ -1,4 +1,4 @@
-import type { Consent } from '../../src/consent.js';
+import type { Consent } from '../../src/model/consent.js';
 
 declare global {
   interface Window {

@@ -1,10 +1,11 @@
 /** The candidate with the fewest edits, if it is near enough to be a slip of the pen. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const given = word.slice(0, 64).toLowerCase();
   let best: string | undefined;
-  let fewest = Math.max(2, word.length / 3) + 1;
+  let fewest = Math.ceil(given.length / 3) + 1;
   for (const candidate of candidates) {
-    const edits = distance(word.slice(0, 64).toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) {
+    const edits = distance(given, candidate.toLowerCase());
+    if (edits < fewest && edits < given.length) {
       fewest = edits;
       best = candidate;
     }

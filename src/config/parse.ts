@@ -9,7 +9,7 @@ import { readVendors } from './vendors.js';
 
 export { idForm, type Known } from './forms.js';
 
-const localeForm = /^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/i;
+const localeForm = /^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/;
 
 /**
  * Checks a configuration of unknown shape and fills in the defaults.
@@ -58,8 +58,12 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
     locale:
       check.text(root.locale ?? 'auto', 'locale', '"auto" or a language tag such as "fr"', localeForm) ?? '',
     policyVersion:
-      check.text(root.policyVersion ?? '', 'policyVersion', 'a text of at most 64 characters', /^.{0,64}$/) ??
-      '',
+      check.text(
+        root.policyVersion ?? '',
+        'policyVersion',
+        'a text of at most 64 characters',
+        /^[^\p{Cs}\n\r\u2028\u2029]{0,64}$/u,
+      ) ?? '',
     purposes,
     vendors: vendors.filter(({ necessary }) => !necessary),
     necessary: vendors.filter(({ necessary }) => necessary),

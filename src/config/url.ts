@@ -19,6 +19,7 @@ export function isLink(text: string, { href }: Base): boolean {
 }
 
 function resolve(text: string, href = 'http://localhost/'): URL | undefined {
+  if (!text.trim()) return undefined;
   try {
     return new URL(text, href);
   } catch {

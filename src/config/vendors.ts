@@ -10,6 +10,9 @@ interface VendorsKnown extends Known {
   readonly exempts: boolean;
 }
 
+// A bare "*" would delete everything, the visitor's own session included.
+const traceForm = /^[^*;=\s][^*;\s]*\*?$/;
+const traceText = 'a name, which may end in "*"';
 const traceTest: Test = { test: (text) => text === 'session' || durationTest.test(text) };
 
 export function readVendors(
@@ -40,10 +43,18 @@ export function readVendors(
     if (purposes.some(({ id }) => id === vendor.id)) {
       check.fail(path, vendor.id, 'a vendor id that is not also a purpose id');
     }
-    vendors.set(vendor.id, same ? { ...same, entries: [...same.entries, ...vendor.entries] } : vendor);
+    vendors.set(vendor.id, same ? merge(same, vendor) : vendor);
   }
   return [...vendors.values()];
 }
+
+/** Two accounts of one vendor are one vendor: it needs what either needs, and is exempt only if both are. */
+const merge = (one: Vendor, other: Vendor): Vendor => ({
+  ...one,
+  purposes: [...new Set([...one.purposes, ...other.purposes])],
+  exempt: one.exempt && other.exempt,
+  entries: [...one.entries, ...other.entries],
+});
 
 function readPreset(fields: Fields, path: string, known: VendorsKnown, check: Checker): Vendor | undefined {
   const names = Object.keys(known.presets);
@@ -55,6 +66,7 @@ function readPreset(fields: Fields, path: string, known: VendorsKnown, check: Ch
   for (const [index, url] of check.list(fields.scripts ?? [], `${path}.scripts`).entries()) {
     readScript(url, `${path}.scripts[${index}]`, known, check);
   }
+  readFacts(fields, path, known, check);
   const necessary = known.necessary?.[use];
   const usual = known.presets[use] ?? [];
   const named = fields.purposes !== undefined || (!usual.length && !necessary);
@@ -70,20 +82,10 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
     'id name purposes scripts cookies storage databases country controller privacyPolicyUrl reload necessary',
   );
   const id = check.text(fields.id, `${path}.id`, idText, idForm) ?? '';
-  check.text(fields.name, `${path}.name`, 'the name that visitors read');
-  for (const key of ['country', 'controller'] as const) {
-    if (fields[key] !== undefined) check.text(fields[key], `${path}.${key}`);
-  }
-  if (fields.privacyPolicyUrl !== undefined) {
-    readLink(fields.privacyPolicyUrl, `${path}.privacyPolicyUrl`, base, check);
-  }
+  if (fields.name === undefined) check.fail(`${path}.name`, undefined, 'the name that visitors read');
+  readFacts(fields, path, base, check);
   for (const [index, url] of check.list(fields.scripts ?? [], `${path}.scripts`).entries()) {
     readScript(url, `${path}.scripts[${index}]`, base, check);
-  }
-  for (const key of ['cookies', 'storage', 'databases'] as const) {
-    for (const [index, trace] of check.list(fields[key] ?? [], `${path}.${key}`).entries()) {
-      readTrace(trace, `${path}.${key}[${index}]`, check);
-    }
   }
   if (fields.reload !== undefined && typeof fields.reload !== 'boolean') {
     check.fail(`${path}.reload`, fields.reload, 'true or false');
@@ -113,21 +115,36 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
   };
 }
 
+/** What visitors are told of a vendor, and what is deleted after it. */
+function readFacts(fields: Fields, path: string, base: Base, check: Checker): void {
+  for (const key of ['name', 'country', 'controller'] as const) {
+    if (fields[key] !== undefined) check.text(fields[key], `${path}.${key}`);
+  }
+  if (fields.privacyPolicyUrl !== undefined) {
+    readLink(fields.privacyPolicyUrl, `${path}.privacyPolicyUrl`, base, check);
+  }
+  for (const key of ['cookies', 'storage'] as const) {
+    for (const [index, trace] of check.list(fields[key] ?? [], `${path}.${key}`).entries()) {
+      readTrace(trace, `${path}.${key}[${index}]`, check);
+    }
+  }
+  for (const [index, name] of check.list(fields.databases ?? [], `${path}.databases`).entries()) {
+    check.text(name, `${path}.databases[${index}]`, traceText, traceForm);
+  }
+}
+
 function readScript(url: unknown, path: string, base: Base, check: Checker): void {
   check.text(url, path, 'an https URL or one of this site', { test: (text) => isLoadable(text, base) });
 }
 
 function readTrace(value: unknown, path: string, check: Checker): void {
-  // A bare "*" would delete everything, the visitor's own session included.
-  const form = /^[^*;=\s][^*;\s]*\*?$/;
-  const expected = 'a name, which may end in "*"';
   if (typeof value === 'string') {
-    check.text(value, path, expected, form);
+    check.text(value, path, traceText, traceForm);
     return;
   }
   const trace = check.object(value, path, 'name retention domain');
   if (!trace) return;
-  check.text(trace.name, `${path}.name`, expected, form);
+  check.text(trace.name, `${path}.name`, traceText, traceForm);
   if (trace.domain !== undefined) check.text(trace.domain, `${path}.domain`);
   if (trace.retention !== undefined) {
     check.text(trace.retention, `${path}.retention`, `${durationText}, or "session"`, traceTest);

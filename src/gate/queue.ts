@@ -70,13 +70,11 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
 
   /** The next entry whose turn it is: none while one that is due has not had its grace. */
   function next(now: number): Entry | undefined {
+    const free = entries.find((entry) => entry.free && !entry.done && !entry.absent && !entry.running);
+    if (free) return free;
     const stalled = new Set<string>();
     for (const entry of entries) {
-      if (entry.done || (!entry.free && stalled.has(entry.lane))) continue;
-      if (entry.free) {
-        if (!entry.absent && !entry.running) return entry;
-        continue;
-      }
+      if (entry.done || entry.free || stalled.has(entry.lane)) continue;
       if (entry.deferred && !isParsed()) return undefined;
       if (!entry.absent && !entry.running) return entry;
       const waited = now - entry.since;
@@ -91,7 +89,8 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   function giveUp(entry: Entry): void {
     entry.done = true;
     onTimeout(entry);
-    if (entry.absent) entry.arrival?.finally(() => start(entry));
+    const late = () => start(entry);
+    if (entry.absent) entry.arrival?.then(late, late);
   }
 
   function start(entry: Entry): Promise<unknown> | undefined {
@@ -121,9 +120,13 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       const finished = start(entry);
       if (!finished) entry.done = true;
       else {
-        finished.finally(() => {
+        const done = () => {
           entry.done = true;
-          pump();
+          void pump();
+        };
+        finished.then(done, (error) => {
+          onError(entry, error);
+          done();
         });
         later(grace);
         later(timeout);
@@ -152,10 +155,11 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       };
       entries.push(entry);
       entries.sort((one, other) => Number(one.deferred) - Number(other.deferred) || one.order - other.order);
-      step.arrival?.finally(() => {
+      const arrive = () => {
         entry.absent = false;
-        pump();
-      });
+        void pump();
+      };
+      step.arrival?.then(arrive, arrive);
       if (step.arrival) {
         later(grace);
         later(timeout);

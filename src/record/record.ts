@@ -19,7 +19,7 @@ export function makeRecord(
   }: { readonly now: number; readonly gpc?: boolean; readonly source?: string | undefined },
 ): ConsentRecord {
   const time = Math.floor(now / 1000) * 1000;
-  return Object.freeze({
+  return freeze({
     ...decisions,
     id: previous?.id ?? makeUuid(),
     first: previous?.first ?? time,
@@ -27,7 +27,7 @@ export function makeRecord(
     policyVersion: settings.policyVersion,
     asked: hashAsked(settings),
     ...(gpc && { gpc: true as const }),
-    ...(source && { source: source.slice(0, 32) }),
+    ...(source && { source: shorten(source) }),
   });
 }
 
@@ -40,6 +40,7 @@ export function readRecord(
   return texts
     .map(decode)
     .filter((record) => record !== undefined)
+    .map(freeze)
     .filter(({ last }) => last - clockTolerance <= now && now < expiry(last, settings))
     .sort((one, other) => other.last - one.last)[0];
 }
@@ -49,6 +50,16 @@ export function expiry(last: number, { store }: Settings): number {
   const duration = parseDuration(store.retention);
   return duration ? addDuration(last, duration) : last;
 }
+
+/** Nobody outside may turn a no into a yes. */
+function freeze(record: ConsentRecord): ConsentRecord {
+  for (const part of [record.purposes, record.vendors, record.shown]) Object.freeze(part);
+  return Object.freeze(record);
+}
+
+/** At most 32 characters, and none that is half of one. */
+const shorten = (source: unknown): string =>
+  [...String(source).replace(/\p{Cs}/gu, '')].slice(0, 32).join('');
 
 // `crypto.randomUUID` is missing on plain http.
 function makeUuid(): string {

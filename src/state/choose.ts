@@ -25,11 +25,15 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
     if (typeof choice === 'string' && !exempt) continue;
     const own =
       named[id] ??
-      state.record?.vendors[id] ??
+      heeded(state, id) ??
       (!exempt && isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
     if (own !== followed) vendors[id] = own;
   }
   return { purposes, vendors, shown: settings.vendors.map(({ id }) => id) };
 }
+
+/** The answer for a vendor alone, as it holds now: the browser's signal may have overruled a yes. */
+const heeded = ({ record, vendors }: State, id: string): boolean | undefined =>
+  record?.vendors[id] === undefined ? undefined : vendors[id] === 'granted';
 
 const isNew = (state: State, id: string): boolean => !state.record?.shown.includes(id);

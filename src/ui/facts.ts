@@ -45,7 +45,15 @@ export const ownFacts = (vendor: Vendor): VendorFacts => ({
 
 function given({ entries }: Vendor): Partial<VendorFacts> {
   const { name, controller, country, privacyPolicyUrl, cookies, storage } = entries[0]!;
-  const traces = storage?.map((trace) => (typeof trace === 'string' ? { name: trace } : trace));
-  const all = { name, controller, country, privacyPolicyUrl, cookies, storage: traces };
+  const traces = (list: readonly (string | Trace)[] | undefined) =>
+    list?.map((trace) => (typeof trace === 'string' ? { name: trace } : trace));
+  const all = {
+    name,
+    controller,
+    country,
+    privacyPolicyUrl,
+    cookies: traces(cookies),
+    storage: traces(storage),
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

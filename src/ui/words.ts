@@ -5,7 +5,9 @@ import type { Settings } from '../model/settings.js';
 
 /** Fills the names in braces. What stands for a name is never read as a template again. */
 export const fill = (text: string, values: { readonly [name: string]: string | number }): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 
 /** The form of a text for a number, by the rules of the language. */
 export function plural(texts: Plural, n: number, { language }: Locale): string {

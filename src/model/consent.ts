@@ -1,0 +1,39 @@
+import type { Choice, State } from './decision.js';
+import type { View } from './interface.js';
+import type { Problem } from './problem.js';
+
+/** What only code can give. Whatever a lawyer may edit is configuration instead. */
+export interface Options {
+  /** Told each problem once. Its errors are caught. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+/** The public object: `window.portillon`, and what `createConsent` returns. */
+export interface Consent {
+  /** Fulfilled with the state once the stored choice is known and tags already allowed are released. Never rejected. */
+  readonly ready: Promise<State>;
+  /** The state now; frozen, a new object after each change. */
+  readonly state: State;
+  /** What was reported so far. */
+  readonly problems: readonly Problem[];
+  /** True only if this purpose or vendor is granted now. False for unknown ids. */
+  allows(id: string): boolean;
+  /**
+   * A choice by program. Ids that are not named keep their value; undecided ones become denied.
+   * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps.
+   * Returns false, and reports why, where nothing was changed.
+   */
+  decide(choice: Choice, options?: { readonly source?: string }): boolean;
+  /** Shows the preference panel, or another view. */
+  open(view?: View): void;
+  /** Hides the interface. Never grants; an open question is asked again on the next page. */
+  close(): void;
+  /** Called after each change with the state and the one before. Returns how to stop. */
+  subscribe(listener: (state: State, previous: State) => void): () => void;
+  /** Withdraws everything, deletes the record, and asks again. */
+  forget(): void;
+  /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
+  scan(root?: ParentNode): void;
+  /** Removes the interface and every listener. What is held stays held. */
+  destroy(): void;
+}
