@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 
 const root = new URL('../', import.meta.url);
 const { budgets } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-const readme = readFileSync(new URL('README.md', root), 'utf8');
+const readme = readFileSync(new URL('README.md', root), 'utf8').replace(/ +/g, ' ');
 const weigh = (file) => brotliCompressSync(readFileSync(new URL(`dist/${file}`, root))).length;
 
 let failed = 0;
