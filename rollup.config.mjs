@@ -1,7 +1,7 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
 //   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -13,7 +13,8 @@ const filesOf = (folder) =>
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => name.replace(/\.tsx?$/, ''));
 
-const folders = ['locales', 'vendors', 'layouts', 'modules'];
+// The layouts come as files of their own, too, once there is a second one.
+const folders = ['locales', 'vendors', 'layouts', 'modules'].filter((folder) => existsSync(`src/${folder}`));
 const folderInputs = Object.fromEntries(
   folders.flatMap((folder) =>
     filesOf(folder).map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`]),
