@@ -9,7 +9,10 @@ const run = promisify(execFile);
 const dist = new URL('../dist/esm/', import.meta.url);
 
 /** What a site may import: the entries of package.json. */
-const folders = ['locales', 'vendors', 'layouts', 'modules'];
+/** Some have no file yet. */
+const folders = ['locales', 'vendors', 'layouts', 'modules'].filter((folder) =>
+  existsSync(new URL(`../src/${folder}/`, import.meta.url)),
+);
 const filesIn = (folder: string): string[] => {
   const url = new URL(`${folder}/`, dist);
   return existsSync(url) ? readdirSync(url).filter((name) => name.endsWith('.js')) : [];
