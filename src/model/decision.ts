@@ -10,7 +10,7 @@ export interface Decisions {
   readonly purposes: { readonly [id: string]: boolean };
   /** Only the vendors whose answer differs from that of their purposes. */
   readonly vendors: { readonly [id: string]: boolean };
-  /** Every vendor that was shown. One that is not listed here is new and has no answer yet. */
+  /** Every vendor that was shown, sorted in a record. One that is not listed here is new and has no answer yet. */
   readonly shown: readonly string[];
 }
 

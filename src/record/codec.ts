@@ -16,7 +16,8 @@ export function encode(record: ConsentRecord): string {
   const lists = {
     granted: ids(record.purposes, true),
     denied: ids(record.purposes, false),
-    vendors: record.shown,
+    // Whoever has an answer of its own was shown too: nobody is written twice.
+    vendors: record.shown.filter((id) => record.vendors[id] === undefined),
     'vendors-granted': ids(record.vendors, true),
     'vendors-denied': ids(record.vendors, false),
   };
@@ -46,12 +47,12 @@ export function decode(text: string): ConsentRecord | undefined {
   const asked = field('asked', hashForm);
   const first = decodeTime(field('first', timeForm));
   const last = decodeTime(field('last', timeForm));
-  const shown = list('vendors');
+  const others = list('vendors');
   const purposes = answers(list('granted'), list('denied'));
   const vendors = answers(list('vendors-granted'), list('vendors-denied'));
   const policyVersion = fields.get('policy');
   if (fields.get('v') !== version || policyVersion === null) return undefined;
-  if (!id || !asked || !first || !last || !shown || !purposes || !vendors) return undefined;
+  if (!id || !asked || !first || !last || !others || !purposes || !vendors) return undefined;
   const source = fields.get('source');
   return {
     id,
@@ -59,7 +60,7 @@ export function decode(text: string): ConsentRecord | undefined {
     last,
     policyVersion,
     asked,
-    shown,
+    shown: [...new Set([...others, ...Object.keys(vendors)])].sort(),
     purposes,
     vendors,
     ...(fields.get('gpc') === '1' && { gpc: true as const }),

@@ -21,6 +21,7 @@ export function makeRecord(
   const time = Math.floor(now / 1000) * 1000;
   return freeze({
     ...decisions,
+    shown: [...decisions.shown].sort(),
     id: previous?.id ?? makeUuid(),
     first: previous?.first ?? time,
     last: time,

@@ -119,7 +119,7 @@ export const text = (maxLength: number): fc.Arbitrary<string> => fc.string({ uni
 export const record: fc.Arbitrary<ConsentRecord> = fc
   .record({
     purposeIds: fc.uniqueArray(id, { maxLength: 6 }),
-    shown: fc.uniqueArray(shortId, { maxLength: 40 }),
+    shown: fc.uniqueArray(shortId, { maxLength: 40 }).map((ids) => ids.sort()),
   })
   .chain(({ purposeIds, shown }) =>
     fc.record({
