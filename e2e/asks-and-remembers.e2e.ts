@@ -154,7 +154,7 @@ describe('asking again', () => {
   });
 });
 
-it('asks a returning visitor for portillon.js and the presets granted, and for nothing else', async () => {
+it('asks a returning visitor for portillon.js, the presets granted and what presets share, and for nothing else', async () => {
   const visitor = await open('www.example.co.uk');
   await visitor.page.locator(button('customise')).click();
   await visitor.page.locator(toggle('vendor', 'meta-pixel')).waitFor({ state: 'attached' });
@@ -171,7 +171,11 @@ it('asks a returning visitor for portillon.js and the presets granted, and for n
       .slice(from)
       .map(({ path }) => path)
       .filter((path) => path.startsWith('/portillon/'));
-  expect(own()).toEqual(['/portillon/portillon.js', '/portillon/vendors/meta-pixel.js']);
+  expect(own()).toEqual([
+    '/portillon/portillon.js',
+    '/portillon/vendors/meta-pixel.js',
+    '/portillon/vendors-shared.js',
+  ]);
   await visitor.close();
 });
 

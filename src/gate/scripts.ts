@@ -65,7 +65,7 @@ export function createScripts(
         onRun?.();
         if (needs.vendor) onVendorRun(needs.vendor);
         return page.run(script, runnable, type, {
-          allowed,
+          allowed: () => isAllowed(needs, state()),
           onLostWrite: (why) => onLostWrite(script, why),
         });
       };

@@ -40,8 +40,10 @@ export function run(
 ): Promise<unknown> | undefined {
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
-  // Never in the browser's own ordered list: there, one file that does not come would hold back all others.
+  // Not in the browser's own ordered list: there, one file that does not come would hold back all others. But a
+  // module that stands in the page has no event by which the next one could wait for it.
   const inOrder = !runnable.hasAttribute('async');
+  if (inOrder && runnable.type === 'module') runnable.async = false;
   const external = runnable.hasAttribute('src') && !isSkipped(runnable);
   const settled = external ? settle(runnable) : undefined;
   if (inOrder) captureWrites(runnable, hooks.onLostWrite);
