@@ -1,7 +1,7 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
 //   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -10,14 +10,16 @@ import { importantCss } from './src/ui/important-css.mjs';
 
 const filesOf = (folder) =>
   readdirSync(`src/${folder}`)
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => name.replace(/\.tsx?$/, ''));
+    .filter((name) => /\.(tsx?|css)$/.test(name))
+    .map((name) => name.replace(/\.(tsx?|css)$/, ''));
 
-// The layouts come as files of their own, too, once there is a second one.
-const folders = ['locales', 'vendors', 'layouts', 'modules'].filter((folder) => existsSync(`src/${folder}`));
+const folders = ['locales', 'vendors', 'layouts', 'modules'];
 const folderInputs = Object.fromEntries(
   folders.flatMap((folder) =>
-    filesOf(folder).map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`]),
+    filesOf(folder).map((name) => [
+      `${folder}/${name}`,
+      `src/${folder}/${name}.${folder === 'layouts' ? 'css' : 'ts'}`,
+    ]),
   ),
 );
 
@@ -45,6 +47,7 @@ const registry = () => ({
         necessary: pick('necessary'),
         exemptible: Object.keys(pick('exempt')),
         calls: pick('calls'),
+        layouts: filesOf('layouts'),
         locales: filesOf('locales'),
       };
       return Object.entries(values)
@@ -52,9 +55,9 @@ const registry = () => ({
         .join('');
     }
     if (id.endsWith('/src/loaders.ts')) {
-      const imports = (folder) =>
-        `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.js')`)} }`;
-      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')};`;
+      const imports = (folder, extension = 'js') =>
+        `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.${extension}')`)} }`;
+      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')}; export const layoutFiles = ${imports('layouts', 'css')};`;
     }
     return null;
   },
@@ -82,13 +85,24 @@ export default [
     plugins: [start, resolve(), importantCss(), compile(), minify()],
   },
   {
+    // On its own, so that the interface shares no file with it and waits for none.
+    input: 'src/ui/entry.ts',
+    output: { file: 'dist/entry.js', format: 'es' },
+    plugins: [importantCss(), compile(), minify()],
+  },
+  {
     input: 'src/script.ts',
-    external: (id) => id === './ui.js',
+    external: ['./ui.js', './entry.js'],
     output: { file: 'dist/portillon.js', format: 'iife' },
     plugins: [registry(), resolve(), compile(), minify()],
   },
   {
-    input: { index: 'src/index.ts', 'ui/ui': 'src/ui/ui.tsx', ...folderInputs },
+    input: {
+      index: 'src/index.ts',
+      'ui/ui': 'src/ui/ui.tsx',
+      'ui/entry': 'src/ui/entry.ts',
+      ...folderInputs,
+    },
     external: ['preact', 'js-cookie'],
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },

@@ -28,6 +28,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     presets: parts.presets,
     necessary: parts.necessary,
     exemptible: parts.exemptible,
+    layouts: parts.layouts,
     warn: (path, message) => report('config-risky', path, message),
   });
   let state = deriveState(settings, undefined);
@@ -129,7 +130,11 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     const named = Object.entries(choice);
     return (
       named.length > 0 &&
-      named.every(([id, yes]) => typeof yes === 'boolean' && (id in state.purposes || id in state.vendors))
+      named.every(
+        ([id, yes]) =>
+          typeof yes === 'boolean' &&
+          [state.purposes, state.vendors, state.objections].some((known) => id in known),
+      )
     );
   }
 

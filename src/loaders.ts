@@ -5,4 +5,6 @@ import type { Preset } from './model/preset.js';
 
 export const localeFiles: { readonly [tag: string]: () => Promise<{ default: Locale }> } = {};
 
+export const layoutFiles: { readonly [name: string]: () => Promise<{ default: string }> } = {};
+
 export const vendorFiles: { readonly [name: string]: () => Promise<{ default: Preset }> } = {};

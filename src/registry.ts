@@ -15,5 +15,8 @@ export const exemptible: readonly string[] = [];
 /** What a site's own code may call before a vendor is there. */
 export const calls: { readonly [name: string]: Calls } = {};
 
+/** The names of the layouts. */
+export const layouts: readonly string[] = [];
+
 /** The tags of the language files. */
 export const locales: readonly string[] = [];

@@ -1,11 +1,12 @@
 import type { Choice, State } from './model/decision.js';
-import type { Interface, View } from './model/interface.js';
+import type { Entry, Interface, View } from './model/interface.js';
+import type { Locale } from './model/locale.js';
 import type { Parts } from './model/parts.js';
 import type { Report } from './model/problem.js';
 import type { Settings } from './model/settings.js';
 import { findAll, onClickWithin } from './page/events.js';
 import { languages, whenBody, whenParsed } from './page/lifecycle.js';
-import { pickLanguage } from './state/language.js';
+import { complete, isComplete, pickLanguage } from './state/language.js';
 
 /** What must be seen, and the loading of the interface only when something must. */
 export interface Views {
@@ -28,19 +29,25 @@ interface Actions {
 export function createView(settings: Settings, parts: Parts, report: Report, actions: Actions): Views {
   let loading: Promise<Interface | undefined> | undefined;
   let current: View | undefined;
+  let entry: Promise<Entry | undefined> | undefined;
   let held: readonly Element[] = [];
   let started = false;
   let destroyed = false;
 
   async function create(): Promise<Interface | undefined> {
     try {
-      const [createInterface, locale] = await Promise.all([parts.loadInterface(), loadLocale()]);
+      const [createInterface, locale, layout] = await Promise.all([
+        parts.loadInterface(),
+        loadLocale(),
+        loadLayout(),
+      ]);
       await new Promise<void>(whenBody);
       if (destroyed) return undefined;
       return createInterface({
         ...actions,
         settings,
         locale,
+        layout,
         report,
         open: show,
         leave,
@@ -57,13 +64,39 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     }
   }
 
-  function loadLocale() {
-    const wanted = settings.locale === 'auto' ? languages() : [settings.locale];
-    const tag = pickLanguage(wanted, parts.locales);
-    return parts.loadLocale(tag).catch((error) => {
+  async function loadLocale(): Promise<Locale> {
+    // A language that is named is tried even if it did not come with us: its file may lie beside the others.
+    const named = settings.locale === 'auto' ? undefined : settings.locale;
+    const tag = pickLanguage(named ? [named] : languages(), parts.locales, named);
+    try {
+      const locale = await parts.loadLocale(tag);
+      if (isComplete(locale)) return locale;
+      const [whole, missing] = complete(locale, await parts.loadLocale('en'));
+      report('text-missing', tag, `lacks ${missing.join(', ')}: English stands in. Add them to the file.`);
+      return whole;
+    } catch (error) {
       if (tag === 'en') throw error;
       report('locale-missing', tag, 'could not be loaded; English is shown.');
       return parts.loadLocale('en');
+    }
+  }
+
+  const loadLayout = () =>
+    parts.loadLayout(settings.layout).catch(() => {
+      report('layout-missing', settings.layout, 'could not be loaded; the plain sheet is shown.');
+      return '';
+    });
+
+  /** Where the page has no link of its own, ours must be there whenever the banner is not (R50). */
+  function showEntry(): void {
+    whenParsed(() => {
+      if (destroyed || settings.entry === 'none') return;
+      if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
+      entry ??= parts.loadEntry().then(
+        (create) => create(),
+        () => undefined,
+      );
+      void entry.then((shown) => !destroyed && shown?.show(current !== 'banner'));
     });
   }
 
@@ -83,6 +116,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
   function show(view: View | undefined): void {
     current = view;
     if (view || loading) withInterface((shown) => shown.show(current));
+    if (view !== 'banner' || entry) showEntry();
   }
 
   const isOpen = () => actions.state().status === 'undecided';
@@ -97,10 +131,13 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     start() {
       started = true;
       if (isOpen() && !current) show('banner');
+      else showEntry();
       if (held.length) withInterface((shown) => shown.hold(held));
       whenParsed(() => {
         const places = findAll('[data-consent-declaration]');
         if (places.length) withInterface((shown) => shown.declare(places));
+        const records = findAll('[data-consent-state]');
+        if (records.length) withInterface((shown) => shown.records(records));
       });
     },
     open: show,
@@ -119,6 +156,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
       destroyed = true;
       stopListening();
       loading?.then((shown) => shown?.destroy());
+      entry?.then((shown) => shown?.destroy());
     },
   };
 }

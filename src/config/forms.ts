@@ -11,6 +11,8 @@ export interface Known extends Base {
   readonly necessary?: { readonly [name: string]: NecessaryReason };
   /** The presets that have a mode for the exempt measurement of audience. */
   readonly exemptible?: readonly string[];
+  /** The names of the files in `layouts/`. */
+  readonly layouts?: readonly string[];
   /** Told what may be used but should be mended. */
   readonly warn?: (path: string, message: string) => void;
 }

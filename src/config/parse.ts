@@ -1,9 +1,10 @@
 import { ConfigError } from '../model/problem.js';
+import type { Purpose } from '../model/purpose.js';
 import type { Config, Settings } from '../model/settings.js';
 import { type Checker, createChecker } from './check.js';
 import { addDuration, parseDuration } from './duration.js';
 import { durationTest, durationText, idForm, idText, type Known, readLink } from './forms.js';
-import { readPurposes } from './purposes.js';
+import { readObjections, readPurposes } from './purposes.js';
 import { type Base, isLoadable } from './url.js';
 import { readVendors } from './vendors.js';
 
@@ -36,7 +37,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
   const root = check.object(
     config,
     'config',
-    '$schema site locale policyVersion purposes vendors regime gpc googleConsentMode store records',
+    '$schema site locale policyVersion purposes objections audience layout entry vendors regime gpc googleConsentMode store records',
   );
   if (!root) return undefined;
   const purposes = readPurposes(root.purposes, check);
@@ -52,6 +53,8 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
     { ...known, exempts: regime === 'FR' || regime === 'GB' },
     check,
   );
+  const taken = [...purposes, ...vendors].map(({ id }) => id);
+  const minors = readOne(root.audience ?? 'all', 'audience', ['minors', 'all'], check) === 'minors';
   const store = readStore(root.store ?? {}, known, check);
   return Object.freeze({
     site: readSite(root.site, known, check),
@@ -67,7 +70,17 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
     purposes,
     vendors: vendors.filter(({ necessary }) => !necessary),
     necessary: vendors.filter(({ necessary }) => necessary),
-    gpc: readGpc(root.gpc, check),
+    objections: readObjections(root.objections ?? [], taken, check),
+    barred: minors ? purposes.filter(isForAdults).map(({ id }) => id) : [],
+    layout: readOne(root.layout ?? 'box', 'layout', known.layouts ?? ['box'], check),
+    entry: readOne(root.entry ?? 'auto', 'entry', ['auto', 'none'] as const, check),
+    regime: regime ?? 'strict',
+    gpc: readOne(
+      root.gpc ?? 'refuse-ads',
+      'gpc',
+      ['refuse-all', 'refuse-ads', 'record-only'] as const,
+      check,
+    ),
     googleConsentMode: readConsentMode(root.googleConsentMode, regime, known, check),
     store,
     endpoint: readEndpoint(root.records, known, check),
@@ -109,12 +122,21 @@ function readStore(value: unknown, known: Known, check: Checker): Settings['stor
   };
 }
 
-function readGpc(value: unknown, check: Checker): Settings['gpc'] {
-  const known = ['refuse-ads', 'refuse-all', 'record-only'] as const;
-  const found = known.find((name) => name === (value ?? 'refuse-ads'));
-  if (!found) check.fail('gpc', value, known.join(', '), known);
-  return found ?? 'refuse-all';
+/** One of these words. A wrong one is reported and read as the first. */
+function readOne<Word extends string>(
+  value: unknown,
+  path: string,
+  words: readonly Word[],
+  check: Checker,
+): Word {
+  const found = words.find((word) => word === value);
+  if (!found) check.fail(path, value, words.join(', '), words);
+  return found ?? words[0]!;
 }
+
+/** Advertising and social networks, and what the site itself keeps from minors (R76). */
+const isForAdults = ({ id, notForMinors }: Purpose): boolean =>
+  notForMinors === true || id === 'advertising' || id === 'social';
 
 function readConsentMode(value: unknown, regime: string | undefined, known: Known, check: Checker): boolean {
   if (value === undefined) return false;

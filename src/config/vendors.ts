@@ -1,6 +1,6 @@
 import { necessaryReasons } from '../model/necessary.js';
 import type { Purpose } from '../model/purpose.js';
-import type { PresetConfig, Vendor, VendorConfig } from '../model/settings.js';
+import { type PresetConfig, safeguards, type Vendor, type VendorConfig } from '../model/settings.js';
 import type { Checker, Fields, Test } from './check.js';
 import { durationTest, durationText, idForm, idText, type Known, readLink } from './forms.js';
 import { type Base, isLoadable } from './url.js';
@@ -79,7 +79,7 @@ function readVendor(fields: Fields, path: string, base: Base, check: Checker): V
   check.object(
     fields,
     path,
-    'id name purposes scripts cookies storage databases country controller privacyPolicyUrl reload necessary',
+    'id name purposes scripts cookies storage databases country controller safeguards privacyPolicyUrl reload necessary',
   );
   const id = check.text(fields.id, `${path}.id`, idText, idForm) ?? '';
   if (fields.name === undefined) check.fail(`${path}.name`, undefined, 'the name that visitors read');
@@ -122,6 +122,11 @@ function readFacts(fields: Fields, path: string, base: Base, check: Checker): vo
   }
   if (fields.privacyPolicyUrl !== undefined) {
     readLink(fields.privacyPolicyUrl, `${path}.privacyPolicyUrl`, base, check);
+  }
+  for (const [index, name] of check.list(fields.safeguards ?? [], `${path}.safeguards`).entries()) {
+    if (!safeguards.some((known) => known === name)) {
+      check.fail(`${path}.safeguards[${index}]`, name, safeguards.join(', '), safeguards);
+    }
   }
   for (const key of ['cookies', 'storage'] as const) {
     for (const [index, trace] of check.list(fields[key] ?? [], `${path}.${key}`).entries()) {

@@ -8,7 +8,7 @@ export type Choice = 'all' | 'none' | { readonly [id: string]: boolean };
 export interface Decisions {
   /** Yes or no for each purpose that was asked. */
   readonly purposes: { readonly [id: string]: boolean };
-  /** Only the vendors whose answer differs from that of their purposes. */
+  /** Only the vendors whose answer differs from that of their purposes; and, as denied, what was objected to. */
   readonly vendors: { readonly [id: string]: boolean };
   /** Every vendor that was shown, sorted in a record. One that is not listed here is new and has no answer yet. */
   readonly shown: readonly string[];
@@ -60,6 +60,8 @@ export interface State {
   readonly refusedBySignal: readonly string[];
   /** Exempt measurements that run without asking, by vendor id, and whether the visitor objected. */
   readonly exempt: { readonly [vendor: string]: 'active' | 'objected' };
+  /** What the visitor can object to without having been asked for consent, by id, and whether it was objected to. */
+  readonly objections: { readonly [id: string]: 'active' | 'objected' };
   /** What withdrawals in this page could not remove, by vendor id. */
   readonly leftovers: { readonly [vendor: string]: Leftovers };
   /** A withdrawn vendor still runs, and the page was not reloaded because a form has unsaved input. */

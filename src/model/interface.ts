@@ -10,6 +10,8 @@ export type View = 'banner' | 'panel' | 'vendors';
 export interface InterfaceContext {
   readonly settings: Settings;
   readonly locale: Locale;
+  /** The stylesheet of the first layer. */
+  readonly layout: string;
   readonly report: Report;
   state(): State;
   choose(choice: Choice, source: string): void;
@@ -32,6 +34,14 @@ export interface Interface {
   hold(embeds: readonly Element[]): void;
   /** Fills these elements with the cookie declaration. */
   declare(places: readonly Element[]): void;
+  /** Fills these elements with the visitor's own record, and keeps them up to date. */
+  records(places: readonly Element[]): void;
+  destroy(): void;
+}
+
+/** What `entry.js` gives to the core: the permanent entry. */
+export interface Entry {
+  show(visible: boolean): void;
   destroy(): void;
 }
 

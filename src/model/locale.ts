@@ -1,4 +1,5 @@
 import type { StandardPurpose } from './purpose.js';
+import type { Safeguard } from './settings.js';
 
 /** A text by plural category of the language; `other` serves where a category is missing. */
 export interface Plural {
@@ -10,6 +11,12 @@ export interface Plural {
   readonly other: string;
 }
 
+/** How many texts a language has; a file with fewer is filled up with English. A test counts them. */
+export const textCount = 69;
+
+/** The word of the permanent entry that we show. The same in every language, so that it needs no language file. */
+export const entryWord = 'Cookies';
+
 /** Title and one sentence of a purpose. `{site}` stands for the site's name. */
 export interface PurposeText {
   readonly title: string;
@@ -18,7 +25,7 @@ export interface PurposeText {
 
 /**
  * Everything a visitor can read, in one language. Names in braces are filled in: `{site}`, `{n}`, `{link}`,
- * `{time}`, `{vendor}`, `{purpose}`, `{list}`, `{date}`, `{id}`. Accept and refuse must be parallel: same
+ * `{time}`, `{vendor}`, `{purpose}`, `{list}`, `{date}`, `{end}`, `{id}`, `{controller}`, `{contact}`, `{authority}`, `{country}`. Accept and refuse must be parallel: same
  * grammar, about the same length, no word that sells or blames (R25, R35, R36).
  */
 export interface Locale {
@@ -39,8 +46,6 @@ export interface Locale {
   readonly partners: Plural;
   readonly partnerCount: Plural;
   readonly policy: string;
-  /** How the site's permanent link is called where the page has none. */
-  readonly manage: string;
   /** Said once to screen readers when the banner appears. At most 120 characters. */
   readonly announcement: string;
   /** Said and shown once the choice is stored. */
@@ -63,6 +68,34 @@ export interface Locale {
   readonly exempt: string;
   readonly stateActive: string;
   readonly stateObjected: string;
+  /** Said on a page for minors; `{list}` names the purposes that it leaves out (R76). */
+  readonly minors: string;
+  /** Processing that needs no consent and that the visitor can object to; never mixed with consent (R43). */
+  readonly objectionTitle: string;
+  readonly objection: string;
+  readonly undo: string;
+  /** The field that finds partners by name, shown when they are many, and how many it found. */
+  readonly search: string;
+  readonly found: Plural & { readonly zero: string };
+  /** What protects data that leaves for another country; `{list}` names it. */
+  readonly safeguard: string;
+  readonly safeguards: { readonly [name in Safeguard]: string };
+  /** The visitor's own record. */
+  readonly recordTitle: string;
+  readonly recordNone: string;
+  readonly recordTime: string;
+  readonly recordId: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly download: string;
+  /** The button to the panel beside the record in the site's own page. */
+  readonly change: string;
+  /** How to exercise rights: `{controller}`, `{contact}`. */
+  readonly rightsTitle: string;
+  readonly rights: string;
+  /** Where to complain: `{authority}` of `{country}`. */
+  readonly authority: string;
+  readonly otherAuthorities: string;
   /** Said when a placeholder gave way to its content. */
   readonly loaded: string;
   readonly controller: string;

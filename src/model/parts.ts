@@ -1,4 +1,4 @@
-import type { CreateInterface } from './interface.js';
+import type { CreateInterface, Entry } from './interface.js';
 import type { Locale } from './locale.js';
 import type { NecessaryReason } from './necessary.js';
 import type { Calls, Preset } from './preset.js';
@@ -13,9 +13,15 @@ export interface Parts {
   readonly exemptible: readonly string[];
   /** What a site's own code may call before a vendor is there, by vendor file. */
   readonly calls: { readonly [name: string]: Calls };
+  /** The names of the layouts. */
+  readonly layouts: readonly string[];
   /** The tags of the language files. */
   readonly locales: readonly string[];
   loadInterface(): Promise<CreateInterface>;
+  /** The permanent entry, for pages without a link of their own. */
+  loadEntry(): Promise<() => Entry>;
+  /** The stylesheet of a layout. */
+  loadLayout(name: string): Promise<string>;
   loadLocale(tag: string): Promise<Locale>;
   loadPreset(name: string): Promise<Preset>;
 }

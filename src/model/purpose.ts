@@ -11,4 +11,5 @@ export interface Purpose {
   readonly id: string;
   readonly title?: Localized;
   readonly description?: Localized;
+  readonly notForMinors?: boolean;
 }

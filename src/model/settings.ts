@@ -17,6 +17,23 @@ export interface Config {
   /** Any text; a new value asks every visitor again. Default: none. */
   readonly policyVersion?: string;
   readonly purposes: readonly (StandardPurpose | PurposeConfig)[];
+  /**
+   * Processing on the basis of a legitimate interest, without cookies or access to the device: the visitor can object
+   * to it in a part of the panel of its own. Read it in `state.objections`; it gates nothing (R43).
+   */
+  readonly objections?: readonly PurposeConfig[];
+  /**
+   * `"minors"` on pages for minors: `advertising` and `social` are not asked for and stay denied here, whatever was
+   * answered elsewhere, and that answer is kept (R76). Default `"all"`.
+   */
+  readonly audience?: 'all' | 'minors';
+  /** How the first layer looks: `"box"` (default), `"bar"` or `"dialog"`, names of the files in `layouts/`. */
+  readonly layout?: string;
+  /**
+   * The permanent « Cookies » entry: `"auto"` (default) shows it where the page has no `data-consent-open` of its own;
+   * `"none"` never.
+   */
+  readonly entry?: 'auto' | 'none';
   readonly vendors?: readonly (PresetConfig | VendorConfig)[];
   /**
    * The law that applies, by country code. Only `"FR"` and `"GB"` know an exemption of audience measurement; left
@@ -55,6 +72,8 @@ export interface PurposeConfig {
   readonly id: string;
   readonly title: Localized;
   readonly description?: Localized;
+  /** Left out on pages with `audience: "minors"`, as advertising and social networks are. Default false. */
+  readonly notForMinors?: boolean;
 }
 
 /** A vendor that ships with Portillon: `use` names the file in `vendors/`. */
@@ -68,6 +87,8 @@ export interface PresetConfig {
   readonly hold?: boolean;
   /** Declares that this audience measurement is exempt from consent under `regime` (R59). */
   readonly exempt?: Exemption;
+  /** What protects the transfer to the vendor, by your contract with it. */
+  readonly safeguards?: readonly Safeguard[];
   /** Replaces the preset's purposes. */
   readonly purposes?: readonly string[];
   /** Further parameters of that preset. */
@@ -108,12 +129,21 @@ export interface VendorConfig {
   /** Where the data goes: ISO 3166-1 alpha-2 code or codes, such as `"FR"` or `"IE/US"`. */
   readonly country?: string;
   readonly controller?: string;
+  /** What protects the transfer, where `country` is outside the European Economic Area. Default: said to be unknown. */
+  readonly safeguards?: readonly Safeguard[];
   readonly privacyPolicyUrl?: string;
   /** True where its scripts cannot be stopped: a withdrawal reloads the page once. Default false. */
   readonly reload?: boolean;
   /** Needs no consent, for one of these reasons: it is declared, not gated, and names no purposes. */
   readonly necessary?: NecessaryReason;
 }
+
+/**
+ * What protects data in a country outside the European Economic Area: standard contractual clauses, binding corporate
+ * rules, the EU–US Data Privacy Framework, or a decision of adequacy (GDPR 45 to 47).
+ */
+export const safeguards = ['scc', 'bcr', 'dpf', 'adequacy'] as const;
+export type Safeguard = (typeof safeguards)[number];
 
 /** A cookie or storage key that a vendor leaves. */
 export interface Trace {
@@ -134,6 +164,14 @@ export interface Settings {
   readonly vendors: readonly Vendor[];
   /** What needs no consent: declared to the visitor, never gated. */
   readonly necessary: readonly Vendor[];
+  /** What the visitor can object to; asks for no consent. */
+  readonly objections: readonly Purpose[];
+  /** Purposes that this page leaves out: denied here, and the stored answer is kept. */
+  readonly barred: readonly string[];
+  readonly layout: string;
+  readonly entry: 'auto' | 'none';
+  /** The law that applies, or `"strict"`. */
+  readonly regime: string;
   readonly gpc: 'refuse-ads' | 'refuse-all' | 'record-only';
   readonly googleConsentMode: boolean;
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };

@@ -1,6 +1,6 @@
 import { type Choice, type Decisions, dictionary, type State } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
-import { combine } from './state.js';
+import { combine, isBarred } from './state.js';
 
 /**
  * What holds after a choice. Whoever is not named keeps the present answer, and what was undecided becomes
@@ -14,11 +14,26 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
           settings.purposes.map(({ id }) => [id, choice === 'all' && !state.refusedBySignal.includes(id)]),
         )
       : dictionary(Object.entries(choice));
-  const purposes = dictionary(
-    settings.purposes.map(({ id }) => [id, named[id] ?? state.purposes[id] === 'granted']),
-  );
+  const none = choice === 'none';
+  const purposes = dictionary<boolean>();
+  for (const { id } of settings.purposes) {
+    const answer = settings.barred.includes(id)
+      ? kept(named[id] === false || none, state.record?.purposes[id])
+      : (named[id] ?? state.purposes[id] === 'granted');
+    if (answer !== undefined) purposes[id] = answer;
+  }
   const vendors = dictionary<boolean>();
-  for (const { id, purposes: needed, exempt } of settings.vendors) {
+  const shown: string[] = [];
+  for (const vendor of settings.vendors) {
+    const { id, purposes: needed, exempt } = vendor;
+    if (isBarred(settings, vendor)) {
+      if (isNew(state, id)) continue;
+      shown.push(id);
+      const own = none ? undefined : kept(named[id] === false, state.record?.vendors[id]);
+      if (own !== undefined) vendors[id] = own;
+      continue;
+    }
+    shown.push(id);
     // An exempt measurement is no matter of consent: only its own switch objects to it.
     const followed =
       exempt || combine(needed.map((purpose) => (purposes[purpose] ? 'granted' : 'denied'))) === 'granted';
@@ -29,8 +44,17 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
       (!exempt && isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
     if (own !== followed) vendors[id] = own;
   }
-  return { purposes, vendors, shown: settings.vendors.map(({ id }) => id) };
+  for (const { id } of settings.objections) {
+    if (named[id] ?? state.objections[id] !== 'objected') continue;
+    vendors[id] = false;
+    shown.push(id);
+  }
+  return { purposes, vendors, shown };
 }
+
+/** What a page that leaves it out does to an answer: it can be refused here, never granted. */
+const kept = (refused: boolean, before: boolean | undefined): boolean | undefined =>
+  refused ? false : before;
 
 /** The answer for a vendor alone, as it holds now: the browser's signal may have overruled a yes. */
 const heeded = ({ record, vendors }: State, id: string): boolean | undefined =>

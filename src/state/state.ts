@@ -20,16 +20,24 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
   const purposes = dictionary(
     settings.purposes.map(({ id }) => [
       id,
-      toAnswer(heeded?.purposes[id] ?? (refused.includes(id) ? false : undefined)),
+      settings.barred.includes(id)
+        ? 'denied'
+        : toAnswer(heeded?.purposes[id] ?? (refused.includes(id) ? false : undefined)),
     ]),
   );
   const vendors = dictionary(
-    settings.vendors.map((vendor) => [vendor.id, vendorAnswer(vendor, purposes, heeded)]),
+    settings.vendors.map((vendor) => [
+      vendor.id,
+      isBarred(settings, vendor) ? 'denied' : vendorAnswer(vendor, purposes, heeded),
+    ]),
   );
   const exempt = dictionary(
     settings.vendors
       .filter((vendor) => vendor.exempt)
       .map(({ id }) => [id, vendors[id] === 'denied' ? 'objected' : 'active'] as const),
+  );
+  const objections = dictionary(
+    settings.objections.map(({ id }) => [id, record?.vendors[id] === false ? 'objected' : 'active'] as const),
   );
   const news = record && findNews(settings, record);
   const asked = record
@@ -43,6 +51,7 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
     news: asked ? news : undefined,
     refusedBySignal: Object.freeze(refused.filter((id) => purposes[id] !== 'granted')),
     exempt: Object.freeze(exempt),
+    objections: Object.freeze(objections),
     leftovers: Object.freeze(dictionary<Leftovers>()),
     reloadNeeded: false,
   });
@@ -64,6 +73,10 @@ function vendorAnswer(
   return followed === 'granted' && !decisions?.shown.includes(id) ? 'undecided' : followed;
 }
 
+/** Does this page leave the vendor out, whatever was answered (R76)? */
+export const isBarred = ({ barred }: Settings, { purposes }: Vendor): boolean =>
+  purposes.some((id) => barred.includes(id));
+
 /** Denied if any is denied, granted if all are granted. */
 export function combine(answers: readonly Answer[]): Answer {
   if (answers.includes('denied')) return 'denied';
@@ -73,9 +86,11 @@ export function combine(answers: readonly Answer[]): Answer {
 function findNews(settings: Settings, record: ConsentRecord): News {
   return {
     policy: record.policyVersion !== settings.policyVersion,
-    purposes: settings.purposes.map(({ id }) => id).filter((id) => !(id in record.purposes)),
+    purposes: settings.purposes
+      .map(({ id }) => id)
+      .filter((id) => !(id in record.purposes) && !settings.barred.includes(id)),
     vendors: settings.vendors
-      .filter(({ id, exempt }) => !exempt && !record.shown.includes(id))
+      .filter((vendor) => !vendor.exempt && !record.shown.includes(vendor.id) && !isBarred(settings, vendor))
       .map(({ id }) => id),
   };
 }

@@ -1,5 +1,6 @@
 import { type ComponentChildren, h } from 'preact';
 import type { InterfaceContext } from '../model/interface.js';
+import { entryWord } from '../model/locale.js';
 import { durationText, fill, plural, purposeText } from './words.js';
 
 /** The first layer: what is asked, and yes and no as equals. */
@@ -7,9 +8,13 @@ export function Banner({ context, children }: { context: InterfaceContext; child
   const { settings, locale, choose, open } = context;
   const { site, store } = settings;
   const { refusedBySignal } = context.state();
-  const purposes = settings.purposes.filter(({ id }) => !refusedBySignal.includes(id));
-  const vendors = settings.vendors.filter(({ exempt }) => !exempt);
-  const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || locale.manage;
+  const purposes = settings.purposes.filter(
+    ({ id }) => !refusedBySignal.includes(id) && !settings.barred.includes(id),
+  );
+  const vendors = settings.vendors.filter(
+    ({ exempt, purposes }) => !exempt && !purposes.some((id) => settings.barred.includes(id)),
+  );
+  const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || entryWord;
   return (
     <section
       id="portillon-banner"

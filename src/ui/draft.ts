@@ -12,10 +12,19 @@ type Answers = { readonly [id: string]: boolean };
 const mapKeys = (ids: readonly { readonly id: string }[], value: (id: string) => boolean): Answers =>
   Object.fromEntries(ids.map(({ id }) => [id, value(id)]));
 
-/** What holds now; whatever is undecided is off (R40). */
-export const draftOf = ({ purposes, vendors }: Settings, state: State): Draft => ({
-  purposes: mapKeys(purposes, (id) => state.purposes[id] === 'granted'),
-  vendors: mapKeys(vendors, (id) => state.vendors[id] === 'granted'),
+/** What holds now; whatever is undecided is off (R40). What this page leaves out keeps its stored answer (R76). */
+export const draftOf = ({ purposes, vendors, objections, barred }: Settings, state: State): Draft => ({
+  purposes: mapKeys(
+    purposes.filter(({ id }) => !barred.includes(id)),
+    (id) => state.purposes[id] === 'granted',
+  ),
+  vendors: {
+    ...mapKeys(
+      vendors.filter((vendor) => !vendor.purposes.some((id) => barred.includes(id))),
+      (id) => state.vendors[id] === 'granted',
+    ),
+    ...mapKeys(objections, (id) => state.objections[id] === 'active'),
+  },
 });
 
 /** A purpose was switched: its vendors follow, if all of their purposes are on. */
@@ -23,7 +32,7 @@ export function switchPurpose({ vendors: all }: Settings, draft: Draft, id: stri
   const purposes = { ...draft.purposes, [id]: on };
   const vendors = { ...draft.vendors };
   for (const vendor of all) {
-    if (vendor.purposes.includes(id))
+    if (vendor.id in vendors && vendor.purposes.includes(id))
       vendors[vendor.id] = vendor.purposes.every((needed) => purposes[needed]);
   }
   return { purposes, vendors };

@@ -7,7 +7,7 @@ export interface ViewContext extends InterfaceContext {
   say(text: string): void;
 }
 
-import type { Trace, Vendor } from '../model/settings.js';
+import type { Safeguard, Trace, Vendor } from '../model/settings.js';
 
 /** What a visitor is told of a vendor. */
 export interface VendorFacts {
@@ -16,6 +16,8 @@ export interface VendorFacts {
   readonly name: string;
   readonly controller: string;
   readonly country: string;
+  /** What protects the transfer; empty where it is not known or none is needed. */
+  readonly safeguards: readonly Safeguard[];
   readonly privacyPolicyUrl: string;
   readonly cookies: readonly Trace[];
   readonly storage: readonly Trace[];
@@ -26,7 +28,7 @@ export const loadFacts = ({ settings, preset }: InterfaceContext): Promise<reado
   Promise.all(
     [...settings.vendors, ...settings.necessary].map(async (vendor) => {
       const file = vendor.use === undefined ? undefined : await preset(vendor.use);
-      return { ...ownFacts(vendor), ...file, ...given(vendor), purposes: vendor.purposes };
+      return { ...ownFacts(vendor), ...file, ...given(vendor), id: vendor.id, purposes: vendor.purposes };
     }),
   );
 
@@ -37,6 +39,7 @@ export const ownFacts = (vendor: Vendor): VendorFacts => ({
   name: vendor.id,
   controller: '',
   country: '',
+  safeguards: [],
   privacyPolicyUrl: '',
   cookies: [],
   storage: [],
@@ -44,13 +47,14 @@ export const ownFacts = (vendor: Vendor): VendorFacts => ({
 });
 
 function given({ entries }: Vendor): Partial<VendorFacts> {
-  const { name, controller, country, privacyPolicyUrl, cookies, storage } = entries[0]!;
+  const { name, controller, country, safeguards, privacyPolicyUrl, cookies, storage } = entries[0]!;
   const traces = (list: readonly (string | Trace)[] | undefined) =>
     list?.map((trace) => (typeof trace === 'string' ? { name: trace } : trace));
   const all = {
     name,
     controller,
     country,
+    safeguards,
     privacyPolicyUrl,
     cookies: traces(cookies),
     storage: traces(storage),

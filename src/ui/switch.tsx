@@ -4,7 +4,7 @@ import type { Locale } from '../model/locale.js';
 interface SwitchProps {
   readonly locale: Locale;
   readonly id: string;
-  readonly kind: 'purpose' | 'vendor';
+  readonly kind: 'purpose' | 'vendor' | 'objection';
   readonly label: string;
   readonly on: boolean;
   /** The vendors of a purpose differ from it. */
@@ -27,7 +27,7 @@ export function Switch({ locale, id, kind, label, on, mixed = false, states, onS
         type="checkbox"
         data-portillon="switch"
         {...{ [`data-${kind}`]: id }}
-        aria-describedby={kind === 'purpose' ? `portillon-about-${id}` : undefined}
+        aria-describedby={kind === 'vendor' ? undefined : `portillon-about-${id}`}
         checked={on}
         indeterminate={mixed}
         onChange={(event: Event) => onSwitch((event.currentTarget as HTMLInputElement).checked)}

@@ -2,7 +2,7 @@ import { h } from 'preact';
 import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
 import type { VendorFacts } from './facts.js';
-import { countryText, durationText, fill } from './words.js';
+import { countryText, durationText, fill, listText } from './words.js';
 
 /** What a vendor stores, and for how long (R33). */
 function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
@@ -32,12 +32,27 @@ function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
   );
 }
 
+/** The European Economic Area: within it, no safeguard is needed (GDPR 44). */
+const area = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT RO SK SI ES SE';
+
+const leavesEurope = (country: string): boolean =>
+  country.split('/').some((code) => /^[A-Z]{2}$/.test(code) && !area.includes(code));
+
 /** Who a vendor is, what it stores, and its own policy (R30, R33). */
 export function Details({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
-  const { name, controller, country, privacyPolicyUrl } = vendor;
+  const { name, controller, country, safeguards, privacyPolicyUrl } = vendor;
+  const protection = safeguards.length
+    ? listText(
+        safeguards.map((one) => locale.safeguards[one]),
+        locale,
+      )
+    : locale.unknown;
   return (
     <div>
       <p>{[controller, country && countryText(country, locale)].filter(Boolean).join(' · ')}</p>
+      {(safeguards.length > 0 || leavesEurope(country)) && (
+        <p>{fill(locale.safeguard, { list: protection })}</p>
+      )}
       <Traces vendor={vendor} locale={locale} />
       {privacyPolicyUrl && (
         <p>

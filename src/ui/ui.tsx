@@ -1,15 +1,20 @@
 import { h, render } from 'preact';
 import type { CreateInterface, View } from '../model/interface.js';
 import { Banner } from './banner.js';
+import { keepFocusInSight } from './clear-view.js';
 import { loadFacts, ownFacts, type VendorFacts, type ViewContext } from './facts.js';
-import { News, Signal } from './news.js';
+import { Notes } from './news.js';
 import type { Panel } from './panel.js';
+import { container } from './root.js';
 import { adopt } from './sheet.js';
 import css from './ui.css';
 import { fill } from './words.js';
 
 /** How long the confirmation is seen, in milliseconds. The panel keeps the same information for good. */
 const confirmationTime = 4000;
+
+/** A page under development: a host name that no visitor can reach. */
+const isDevelopment = /^(localhost|127\..*|\[::1\]|.*\.(localhost|local|test))$/.test(location.hostname);
 
 export const createInterface: CreateInterface = (core) => {
   let facts: ReturnType<typeof loadFacts> | undefined;
@@ -25,28 +30,41 @@ export const createInterface: CreateInterface = (core) => {
     },
   };
   const { locale, settings } = context;
-  const drop = [adopt(css)];
-  const root = document.createElement('div');
-  root.id = 'portillon';
+  const drop = [adopt(css), adopt(core.layout)];
+  const place = container();
+  const root = place.appendChild(document.createElement('div'));
   root.lang = locale.language;
   root.dir = locale.direction;
-  document.body.prepend(root);
-
   let view: View | undefined;
   let panel: Panel | undefined;
   let opener: Element | null = null;
   let announced = false;
   let confirmation = 0;
+  let stopWatching: (() => void) | undefined;
+  let redrawRecords: (() => void) | undefined;
   let status = '';
   let known = settings.vendors.map(ownFacts) as readonly VendorFacts[];
+
+  function watchFocus(): void {
+    const banner = root.querySelector<HTMLElement>('#portillon-banner');
+    if (!banner) stopWatching = stopWatching?.() as undefined;
+    else stopWatching ??= keepFocusInSight(banner);
+  }
+
+  /** After the page's own styles had their say. */
+  function judge(): void {
+    requestAnimationFrame(() => {
+      const layer = root.querySelector('#portillon-panel, #portillon-banner');
+      if (layer) void import('./audit.js').then(({ audit }) => audit(layer, context.report));
+    });
+  }
 
   function draw(): void {
     render(
       [
         view === 'banner' && (
           <Banner key="banner" context={context}>
-            <News context={context} facts={known} />
-            <Signal context={context} />
+            <Notes context={context} facts={known} />
           </Banner>
         ),
         panel && view && view !== 'banner' && panel.draw(view),
@@ -56,6 +74,9 @@ export const createInterface: CreateInterface = (core) => {
       ],
       root,
     );
+    watchFocus();
+    if (isDevelopment) judge();
+    redrawRecords?.();
   }
 
   async function openPanel(): Promise<void> {
@@ -114,10 +135,17 @@ export const createInterface: CreateInterface = (core) => {
     declare(places) {
       void import('./declaration.js').then(({ declare }) => declare(places, context));
     },
+    records(places) {
+      void import('./own-record.js').then(({ showRecords }) => {
+        redrawRecords = () => showRecords(places, context);
+        redrawRecords();
+      });
+    },
     destroy() {
       clearTimeout(confirmation);
+      stopWatching?.();
       render(null, root);
-      root.remove();
+      place.remove();
       for (const undo of drop) undo();
       void import('./placeholder.js').then(({ hold }) => hold([], context));
     },

@@ -42,6 +42,10 @@ const units: readonly [unit: string, milliseconds: number][] = [
   ['second', 1000],
 ];
 
+/** « a, b et c » */
+export const listText = (items: readonly string[], { language }: Locale): string =>
+  new Intl.ListFormat(language).format(items);
+
 /** An ISO 8601 duration as the language says it: « 13 mois », “30 minutes”. */
 export function durationText(text: string | undefined, locale: Locale): string {
   if (text === 'session') return locale.session;

@@ -19,6 +19,7 @@ export const known: Known & { readonly href: string } = {
   },
   necessary: { payment: 'security' },
   exemptible: ['matomo'],
+  layouts: ['bar', 'box', 'dialog'],
 };
 
 export const minimal = {

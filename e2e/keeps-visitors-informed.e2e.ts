@@ -1,0 +1,203 @@
+// R30–R33, R43, R49, R50, R74, R115: what the panel and the page tell the visitor after and beside the question.
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { banner, button, config, html, toggle } from './support/pages.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const panel = '#portillon-panel';
+
+async function open(
+  options: { config?: object; body?: string; link?: boolean; locale?: string; path?: string } = {},
+): Promise<Visitor> {
+  const page = html({ config: { ...config, ...options.config }, body: options.body ?? '' });
+  world.site(host, () => ({
+    body: options.link === false ? page.replace(/<footer>.*<\/footer>/s, '') : page,
+  }));
+  const visitor = await world.visitor({ locale: options.locale ?? 'fr-FR' });
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.evaluate(() => window.portillon!.ready);
+  return visitor;
+}
+
+const state = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state);
+const manyVendors = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `vendor-${index}`,
+    name: `Partenaire ${index}`,
+    purposes: ['advertising'],
+    country: index % 2 ? 'US' : 'FR',
+  }));
+
+describe('the permanent entry (R50, R115)', () => {
+  it('is shown where the page has none, once the banner is gone, and withdraws all in two clicks', async () => {
+    const visitor = await open({ link: false });
+    await visitor.page.locator(banner).waitFor();
+    const entry = visitor.page.locator('#portillon-entry');
+    expect(await entry.count()).toBe(0);
+    expect(await visitor.page.locator(banner).innerText()).toMatch(/«\s*Cookies\s*»/);
+    await visitor.page.locator(button('accept')).click();
+    await entry.waitFor();
+    await visitor.page.reload();
+    await entry.click();
+    await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
+    await expect.poll(async () => Object.values((await state(visitor)).purposes)).not.toContain('granted');
+    expect(await entry.isVisible()).toBe(true);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('costs a returning visitor neither interface nor language', async () => {
+    const visitor = await open({ link: false });
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.locator('#portillon-entry').waitFor();
+    const from = world.server.hits.length;
+    await visitor.page.reload();
+    await visitor.page.locator('#portillon-entry').waitFor();
+    const files = world.server.hits
+      .slice(from)
+      .map(({ path }) => path)
+      .filter((path) => path.includes('/portillon/'));
+    expect(files.toSorted()).toEqual(['/portillon/entry.js', '/portillon/portillon.js']);
+    await visitor.close();
+  });
+
+  it.each([
+    ['where the page has a link of its own', {}, true],
+    ['where the site wants none', { entry: 'none' }, false],
+  ])('is not shown %s', async (_, more, link) => {
+    const visitor = await open({ config: more, link });
+    await visitor.page.locator(button('refuse')).click();
+    await visitor.page.locator('[role="status"]', { hasText: 'enregistrés' }).waitFor();
+    await visitor.page.waitForLoadState('networkidle');
+    expect(await visitor.page.locator('#portillon-entry').count()).toBe(0);
+    await visitor.close();
+  });
+
+  it('stands in another corner where the site has a fixed control in the first', async () => {
+    const visitor = await open({
+      link: false,
+      body: '<button id="chat" style="position:fixed;left:0;bottom:0;width:120px;height:80px">Aide</button>',
+    });
+    await visitor.page.locator(button('refuse')).click();
+    const entry = await visitor.page.locator('#portillon-entry').boundingBox();
+    const chat = await visitor.page.locator('#chat').boundingBox();
+    expect(entry!.x >= chat!.x + chat!.width || entry!.y + entry!.height <= chat!.y).toBe(true);
+    expect(Math.min(entry!.width, entry!.height)).toBeGreaterThanOrEqual(44);
+    await visitor.close();
+  });
+});
+
+describe('the visitor’s own record', () => {
+  it('can be read, copied and downloaded', async () => {
+    const visitor = await open();
+    await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(panel).getByText('Aucun choix n’est enregistré').waitFor();
+    await visitor.page.locator(toggle('purpose', 'audience')).check();
+    await visitor.page.locator(button('save')).click();
+    await visitor.page.locator('[data-consent-open]').click();
+    const { record } = await state(visitor);
+    const shown = await visitor.page.locator('.portillon-record').innerText();
+    for (const text of [
+      record!.id,
+      'Mesure d’audience – Accepté',
+      'Publicité personnalisée – Refusé',
+      'gardé jusqu’au',
+    ]) {
+      expect(shown).toContain(text);
+    }
+    const [download] = await Promise.all([
+      visitor.page.waitForEvent('download'),
+      visitor.page.locator(button('download')).click(),
+    ]);
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toEqual(record);
+    await visitor.close();
+  });
+
+  it('stands in a page of the site too, up to date after each choice', async () => {
+    const visitor = await open({ body: '<div data-consent-state></div>' });
+    const place = visitor.page.locator('[data-consent-state]');
+    await place.getByText('Aucun choix n’est enregistré').waitFor();
+    await visitor.page.locator(button('accept')).click();
+    await place.getByText('Publicité personnalisée – Accepté').waitFor();
+    await place.getByRole('button', { name: 'Modifier mes choix' }).click();
+    await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
+    await place.getByText('Publicité personnalisée – Refusé').waitFor();
+    await visitor.close();
+  });
+});
+
+describe('objections (R43)', () => {
+  const objections = [
+    { id: 'profiling', title: { fr: 'Segmentation de nos clients' }, description: { fr: 'Sans cookie.' } },
+  ];
+
+  it('are on until the visitor objects, apart from consent, and remembered', async () => {
+    const visitor = await open({ config: { objections } });
+    await visitor.page.locator(button('refuse')).click();
+    expect((await state(visitor)).objections).toEqual({ profiling: 'active' });
+    await visitor.page.locator('[data-consent-open]').click();
+    const box = visitor.page.locator('[data-objection="profiling"]');
+    expect(await box.isChecked()).toBe(true);
+    await box.uncheck();
+    await visitor.page.locator(button('save')).click();
+    await expect.poll(async () => (await state(visitor)).objections).toEqual({ profiling: 'objected' });
+    expect(Object.values((await state(visitor)).purposes)).not.toContain('granted');
+    await visitor.page.reload();
+    expect((await state(visitor)).objections).toEqual({ profiling: 'objected' });
+    await visitor.page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
+    expect((await state(visitor)).objections).toEqual({ profiling: 'objected' });
+    expect(await visitor.page.evaluate(() => window.portillon!.allows('profiling'))).toBe(false);
+    await visitor.close();
+  });
+});
+
+describe('rights and partners', () => {
+  it.each([
+    ['fr-BE', 'APD-GBA'],
+    ['fr-CH', 'PFPDT'],
+    ['fr-FR', 'CNIL'],
+  ])('names the authority of the visitor’s country: %s', async (locale, authority) => {
+    const visitor = await open({ locale });
+    await visitor.page.locator(button('customise')).click();
+    const links = visitor.page.locator('section[aria-labelledby="portillon-rights"] a');
+    await links.first().waitFor();
+    expect(await links.first().innerText()).toContain(authority);
+    expect(await links.count()).toBe(8);
+    await visitor.close();
+  });
+
+  it('says what protects a transfer, and that it is not known where nobody said it', async () => {
+    const [first, second] = manyVendors(4).filter(({ country }) => country === 'US');
+    const visitor = await open({ config: { vendors: [{ ...first, safeguards: ['scc'] }, second] } });
+    await visitor.page.locator(`${banner} [data-portillon="partners"]`).click();
+    const partners = visitor.page.locator('.portillon-vendor');
+    await partners.first().waitFor();
+    expect(await partners.first().innerText()).toContain('clauses contractuelles types');
+    expect(await partners.nth(1).innerText()).toContain('Protection du transfert : Non précisée');
+    await visitor.close();
+  });
+
+  it('finds one partner among five hundred, and makes none before somebody looks', async () => {
+    const visitor = await open({ config: { vendors: manyVendors(500) } });
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('purpose', 'advertising')).waitFor();
+    expect(await visitor.page.locator('.portillon-vendor').count()).toBe(0);
+    await visitor.page.getByLabel('Chercher un partenaire').fill('partenaire 42');
+    await visitor.page.locator(`${panel} [role="status"]`, { hasText: '11 partenaires trouvés' }).waitFor();
+    expect(await visitor.page.locator('.portillon-vendor').count()).toBe(11);
+    await visitor.close();
+  });
+
+  it('lets what was switched be undone before it is saved', async () => {
+    const visitor = await open();
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('purpose', 'advertising')).check();
+    await visitor.page.locator(button('undo')).click();
+    expect(await visitor.page.locator(toggle('purpose', 'advertising')).isChecked()).toBe(false);
+    expect(await visitor.page.locator(button('undo')).count()).toBe(0);
+    await visitor.close();
+  });
+});

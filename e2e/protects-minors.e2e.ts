@@ -1,0 +1,88 @@
+// R76, R77: a page for minors leaves advertising and social networks out, and leaks nothing to other pages.
+import { describe, expect, it } from 'vitest';
+import { banner, button, config, html, toggle } from './support/pages.js';
+import { thirdParty, useWorld } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const adult = html({ config });
+const minors = html({ config: { ...config, audience: 'minors' } });
+
+async function visit() {
+  world.site(host, { '/': adult, '/enfants': minors });
+  const visitor = await world.visitor();
+  const go = async (path: string) => {
+    const from = world.server.hits.length;
+    await visitor.page.goto(`http://${host}${path}`);
+    await visitor.page.evaluate(() => window.portillon!.ready);
+    return () => thirdParty(world.server.hits.slice(from), host).map((hit) => hit.host);
+  };
+  const state = () => visitor.page.evaluate(() => window.portillon!.state);
+  return { ...visitor, go, state };
+}
+
+const ads = ['connect.facebook.net', 's.pinimg.com'];
+
+describe('a page for minors', () => {
+  it('does not ask for advertising, nor for the age, and grants none of it to « Tout accepter »', async () => {
+    const { page, go, state, close } = await visit();
+    const hosts = await go('/enfants');
+    await page.locator(banner).waitFor();
+    expect(await page.locator(`${banner} li`).count()).toBe(3);
+    expect(await page.locator(banner).innerText()).toContain('Cette page s’adresse à des mineurs');
+    await page.locator(button('customise')).click();
+    expect(await page.locator(toggle('purpose', 'advertising')).count()).toBe(0);
+    expect(await page.locator('#portillon').innerText()).not.toMatch(/\bans\b|âge/);
+    await page.locator('#portillon-panel [data-portillon="accept"]').click();
+    await expect.poll(hosts).toContain('relay.example');
+    expect(hosts().filter((name) => ads.includes(name))).toEqual([]);
+    expect((await state()).purposes).toMatchObject({
+      advertising: 'denied',
+      social: 'denied',
+      audience: 'granted',
+    });
+    await close();
+  });
+
+  it('leaves the question open for other pages, and leaks no grant to them', async () => {
+    const { page, go, state, close } = await visit();
+    await go('/enfants');
+    await page.locator(button('accept')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    const hosts = await go('/');
+    await page.locator(banner).waitFor();
+    expect((await state()).purposes).toMatchObject({ advertising: 'undecided', audience: 'granted' });
+    expect(hosts().filter((name) => ads.includes(name))).toEqual([]);
+    await close();
+  });
+
+  it('keeps the answer that was given elsewhere, without obeying it', async () => {
+    const { page, go, state, close } = await visit();
+    await go('/');
+    await page.locator(button('accept')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    const hosts = await go('/enfants');
+    expect(await state()).toMatchObject({ status: 'decided', purposes: { advertising: 'denied' } });
+    await expect.poll(hosts).toContain('relay.example');
+    expect(hosts().filter((name) => ads.includes(name))).toEqual([]);
+    await page.locator('[data-consent-open]').click();
+    await page.locator(toggle('purpose', 'audience')).uncheck();
+    await page.locator(button('save')).click();
+    await go('/');
+    expect((await state()).purposes).toMatchObject({ advertising: 'granted', audience: 'denied' });
+    await close();
+  });
+
+  it('refuses everything everywhere where the visitor refuses everything', async () => {
+    const { page, go, state, close } = await visit();
+    await go('/');
+    await page.locator(button('accept')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    await go('/enfants');
+    await page.locator('[data-consent-open]').click();
+    await page.locator(button('refuse')).click();
+    await go('/');
+    expect(Object.values((await state()).purposes)).not.toContain('granted');
+    await close();
+  });
+});

@@ -1,0 +1,62 @@
+import type { Entry } from '../model/interface.js';
+import { entryWord } from '../model/locale.js';
+import css from './entry.css';
+import { container } from './root.js';
+import { adopt } from './sheet.js';
+
+const controls = 'a, button, input, select, textarea, summary, [role="button"], [tabindex], iframe, video';
+
+/** The corners tried, in this order; the last stands above what the site has fixed there. */
+const corners = ['start', 'end', 'above'];
+
+/**
+ * The permanent entry of a page that has none of its own: a real button with `data-consent-open`, which the core hears
+ * like any other (R50, R115). Without Preact, because a visitor who has chosen downloads it on every page.
+ */
+export function createEntry(): Entry {
+  const drop = adopt(css);
+  const button = document.createElement('button');
+  button.id = 'portillon-entry';
+  button.type = 'button';
+  button.dataset.portillon = 'entry';
+  button.dataset.consentOpen = '';
+  button.textContent = entryWord;
+  return {
+    show(visible) {
+      if (!visible) button.remove();
+      else if (!button.isConnected) {
+        container().append(button);
+        const free = corners.find((corner) => {
+          button.dataset.corner = corner;
+          return !coversControl(button);
+        });
+        button.dataset.corner = free ?? 'above';
+      }
+    },
+    destroy() {
+      button.remove();
+      drop();
+    },
+  };
+}
+
+/** Is a control of the site's own, fixed to the window, under the button? What scrolls can be scrolled away. */
+function coversControl(button: HTMLElement): boolean {
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  const points = [left + 1, (left + right) / 2, right - 1].flatMap((x) =>
+    [top + 1, (top + bottom) / 2, bottom - 1].map((y) => [x, y] as const),
+  );
+  return points.some(([x, y]) =>
+    document.elementsFromPoint(x, y).some((found) => {
+      const control = found !== button && found.closest(controls);
+      return control && isFixed(control);
+    }),
+  );
+}
+
+function isFixed(element: Element | null): boolean {
+  for (let one = element; one; one = one.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(one).position)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,92 @@
+import { h, render } from 'preact';
+import { addDuration, parseDuration } from '../config/duration.js';
+import type { Settings } from '../model/settings.js';
+import type { ViewContext } from './facts.js';
+import { fill, purposeText } from './words.js';
+
+/** What the visitor answered, in plain lines: what is read, copied and shown is the same. */
+export function recordLines(context: ViewContext): string[] {
+  const { locale, settings } = context;
+  const { record, purposes } = context.state();
+  if (!record) return [locale.recordNone];
+  const date = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long' });
+  const word = (yes: boolean) => (yes ? locale.stateGranted : locale.stateDenied);
+  return [
+    fill(locale.recordTime, {
+      date: date.format(record.last),
+      end: day.format(endOf(record.last, settings)),
+    }),
+    ...settings.purposes.map((purpose) => {
+      const { title } = purposeText(purpose, locale, settings);
+      return `${title} – ${word(purposes[purpose.id] === 'granted')}`;
+    }),
+    ...Object.entries(record.vendors)
+      .filter(([id]) => !(id in context.state().objections))
+      .map(([id, yes]) => `${id} – ${word(yes)}`),
+    fill(locale.recordId, { id: record.id }),
+  ];
+}
+
+function endOf(last: number, { store }: Settings): number {
+  const duration = parseDuration(store.retention);
+  return duration ? addDuration(last, duration) : last;
+}
+
+/** The visitor's own record: to read, copy and download. */
+export function OwnRecord({ context }: { context: ViewContext }) {
+  const { locale } = context;
+  const { record } = context.state();
+  const lines = recordLines(context);
+  return (
+    <div class="portillon-record">
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {record && (
+        <p class="portillon-links">
+          <button type="button" data-portillon="copy" onClick={() => void copy(context, lines.join('\n'))}>
+            {locale.copy}
+          </button>
+          <button type="button" data-portillon="download" onClick={() => download(record)}>
+            {locale.download}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Fills the site's own places, such as an account page, and keeps them up to date. */
+export function showRecords(places: readonly Element[], context: ViewContext): void {
+  for (const place of places) {
+    render(
+      <div lang={context.locale.language} dir={context.locale.direction}>
+        <OwnRecord context={context} />
+        <button type="button" data-consent-open="">
+          {context.locale.change}
+        </button>
+      </div>,
+      place,
+    );
+  }
+}
+
+async function copy(context: ViewContext, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    context.say(context.locale.copied);
+  } catch {
+    context.report('copy-failed', 'clipboard', 'The browser refused; the record can be read and downloaded.');
+  }
+}
+
+function download(record: unknown): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' }));
+  link.download = 'portillon.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
