@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { banner, button, config, html, toggle } from './support/pages.js';
+import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -157,11 +157,7 @@ describe('asking again', () => {
 it('asks a returning visitor for portillon.js, the presets granted and what presets share, and for nothing else', async () => {
   const visitor = await open('www.example.co.uk');
   await visitor.page.locator(button('customise')).click();
-  await visitor.page.locator(toggle('vendor', 'meta-pixel')).waitFor({ state: 'attached' });
-  await visitor.page
-    .locator('#portillon-panel section', { has: visitor.page.locator('[data-vendor="meta-pixel"]') })
-    .locator('summary')
-    .click();
+  await openPartners(visitor.page);
   await visitor.page.locator(toggle('vendor', 'meta-pixel')).check();
   await answer(visitor, 'save');
   const from = world.server.hits.length;

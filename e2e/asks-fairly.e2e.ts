@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { banner, button, config, html, toggle } from './support/pages.js';
+import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -132,7 +132,7 @@ it('says who asks, for what, for how long and where to change it (R28–R33)', a
 it('has every switch off at first, and each on its own (R40, R41)', async () => {
   const visitor = await open();
   await visitor.page.locator(button('customise')).click();
-  await visitor.page.locator(toggle('vendor', 'relay')).waitFor({ state: 'attached' });
+  await openPartners(visitor.page);
   const states = () =>
     visitor.page
       .locator('[data-portillon="switch"]')

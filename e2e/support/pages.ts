@@ -1,3 +1,5 @@
+import type { Page } from 'playwright';
+
 /** The configuration of the tests: every kind of purpose and vendor once. */
 export const config = {
   site: { name: 'École d’essai', privacyPolicyUrl: '/confidentialite' },
@@ -69,3 +71,11 @@ export const button = (name: string): string => `#portillon [data-portillon="${n
 /** The switch of a purpose or vendor in the panel. */
 export const toggle = (kind: 'purpose' | 'vendor', id: string): string =>
   `#portillon [data-portillon="switch"][data-${kind}="${id}"]`;
+
+/** Opens the disclosures of all purposes, whose partners are made only then. */
+export async function openPartners(page: Page): Promise<void> {
+  const all = page.locator('.portillon-purpose:has([data-purpose]) summary');
+  await all.first().waitFor();
+  for (const summary of await all.all()) await summary.click();
+  await page.locator('.portillon-purpose [data-vendor]').first().waitFor();
+}

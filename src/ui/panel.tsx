@@ -19,7 +19,7 @@ export interface Panel {
 }
 
 /** From this number on, partners can be searched by name. */
-const many = 8;
+const many = 12;
 
 export function createPanel(context: ViewContext, redraw: () => void): Panel {
   const { settings, locale, state, choose, leave } = context;

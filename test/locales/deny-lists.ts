@@ -77,4 +77,9 @@ export const answers: { readonly [language: string]: { readonly accept: RegExp; 
   {
     fr: { accept: /^(tout accepter|accepter tout)$/i, refuse: /^(tout refuser|refuser tout)$/i },
     en: { accept: /^accept all$/i, refuse: /^(reject|refuse|decline) all$/i },
+    es: { accept: /^aceptar todo$/i, refuse: /^rechazar todo$/i },
+    pt: { accept: /^aceitar tudo$/i, refuse: /^(rejeitar|recusar) tudo$/i },
+    nl: { accept: /^alles accepteren$/i, refuse: /^alles weigeren$/i },
+    de: { accept: /^alles? akzeptieren$/i, refuse: /^alles? ablehnen$/i },
+    it: { accept: /^accetta tutto$/i, refuse: /^rifiuta tutto$/i },
   };
