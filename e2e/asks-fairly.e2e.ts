@@ -113,8 +113,9 @@ it('says who asks, for what, for how long and where to change it (R28–R33)', a
   }
   await visitor.page.locator(button('partners')).click();
   const panel = visitor.page.locator('#portillon-panel');
-  await expect.poll(() => panel.innerText()).toContain('Meta Pixel');
-  const details = plain(await panel.innerText());
+  await expect.poll(() => panel.textContent()).toContain('Meta Pixel');
+  // Not `innerText`: it leaves out what is scrolled far away, which find-in-page and screen readers reach all the same.
+  const details = plain((await panel.textContent()) ?? '');
   for (const part of [
     'Meta Platforms Ireland Limited',
     'Irlande et États-Unis',
