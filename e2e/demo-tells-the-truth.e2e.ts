@@ -9,7 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
   browser = await chromium.launch({
-    executablePath: inject('chromium'),
+    executablePath: inject('engines').chromium,
     args: [
       '--no-sandbox',
       '--disable-quic',

@@ -16,7 +16,7 @@ let demo: Awaited<ReturnType<typeof startDemo>>;
 beforeAll(async () => {
   demo = await startDemo({ port: 0 });
   browser = await chromium.launch({
-    executablePath: inject('chromium'),
+    executablePath: inject('engines').chromium,
     args: ['--no-sandbox', '--disable-quic'],
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { startDemo } from '../demo/serve.mjs';
-import { findChromium } from '../test/find-chromium.mjs';
+import { findChromium } from '../test/find-engines.mjs';
 import { pictures, takePicture } from './support/pictures.mjs';
 
 const folder = fileURLToPath(new URL('../demo/screenshots/', import.meta.url));

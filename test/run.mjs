@@ -1,15 +1,14 @@
 // The README's test line: everything that must hold, in the order in which it fails soonest.
 // PORTILLON_FULL=1 runs the large matrices whole; PORTILLON_SEED repeats a sampled run.
 import { spawnSync } from 'node:child_process';
-import { findChromium } from './find-chromium.mjs';
+import { findEngines } from './find-engines.mjs';
 
 const seed = process.env.PORTILLON_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 const env = { ...process.env, PORTILLON_SEED: seed };
 console.log(`seed of the sampled tests: ${seed} (repeat with PORTILLON_SEED=${seed})`);
 
 try {
-  env.CHROMIUM_PATH = findChromium();
-  console.log(`browser: ${env.CHROMIUM_PATH}`);
+  env.CHROMIUM_PATH = findEngines().chromium;
 } catch (error) {
   console.error(error.message);
   process.exit(1);

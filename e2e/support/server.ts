@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 
@@ -46,7 +47,10 @@ const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
 };
 
-/** Every host name on one port, http and https alike: the first byte of a connection tells which. */
+/**
+ * Every host name on one port, http and https alike: the first byte of a connection tells which. It is also a proxy that
+ * answers all that it is asked to pass on, for browsers whose names cannot be mapped.
+ */
 export async function startServer(): Promise<Server> {
   const hits: Hit[] = [];
   const handlers: Handler[] = [serveBuild];
@@ -54,7 +58,8 @@ export async function startServer(): Promise<Server> {
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const secure = 'encrypted' in incoming.socket;
-    const url = new URL(`${secure ? 'https' : 'http'}://${incoming.headers.host}${incoming.url}`);
+    // Absolute when the server is used as a proxy.
+    const url = new URL(incoming.url ?? '', `${secure ? 'https' : 'http'}://${incoming.headers.host}`);
     const { hostname: host, pathname } = url;
     const path = pathname + url.search;
     hits.push({ host, path, method: incoming.method ?? 'GET', headers: incoming.headers, time: Date.now() });
@@ -68,15 +73,22 @@ export async function startServer(): Promise<Server> {
   const plain = http.createServer((incoming, response) => void answer(incoming, response));
   const { private: key, cert } = await certificate();
   const secure = https.createServer({ key, cert }, (incoming, response) => void answer(incoming, response));
-  const front = net.createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
+  const hear = (socket: Duplex): void => {
     socket.once('data', (first) => {
       socket.pause();
       (first[0] === 22 ? secure : plain).emit('connection', socket);
       socket.unshift(first);
       process.nextTick(() => socket.resume());
     });
+  };
+  plain.on('connect', (_request, socket: Duplex) => {
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    hear(socket);
+  });
+  const front = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
+    hear(socket);
   });
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { findChromium } from '../../test/find-chromium.mjs';
+import { type Engines, findEngines } from '../../test/find-engines.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    chromium: string;
+    engines: Engines;
   }
 }
 
@@ -12,5 +12,5 @@ export default function setup(project: TestProject): void {
   if (!existsSync(new URL('../../dist/portillon.js', import.meta.url))) {
     throw new Error('There is no build to test: run `npm run build` first.');
   }
-  project.provide('chromium', findChromium());
+  project.provide('engines', findEngines());
 }

@@ -46,7 +46,7 @@ export function useWorld(): World {
     world.server = await startServer();
     world.server.handle(playVendors);
     world.browser = await chromium.launch({
-      executablePath: inject('chromium'),
+      executablePath: inject('engines').chromium,
       args: launchArguments(world.server.port),
     });
   });

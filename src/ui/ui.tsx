@@ -94,7 +94,12 @@ export const createInterface: CreateInterface = (core) => {
       element.isConnected &&
       element !== document.body &&
       element.checkVisibility?.() !== false;
-    const target = [opener, document.querySelector(`[data-consent-open]`)].find(usable);
+    const target = [
+      opener,
+      // The banner that comes back is a new one.
+      root.querySelector(`[data-portillon="${(opener as HTMLElement | null)?.dataset?.portillon}"]`),
+      document.querySelector('[data-consent-open]'),
+    ].find(usable);
     target?.focus({ preventScroll: true });
     opener = null;
   }

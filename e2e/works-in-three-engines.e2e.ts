@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { missing } from '../test/find-engines.mjs';
+import { type EngineName, engineNames, start, type Tab } from './support/engines.js';
+import { config, html } from './support/pages.js';
+import { type Server, startServer } from './support/server.js';
+import { eventually, note } from './support/tags.js';
+import { playVendors } from './support/vendors.js';
+
+const engines = inject('engines');
+const has: Record<EngineName, unknown> = {
+  Chromium: engines.chromium,
+  Firefox: engines.firefox,
+  WebKit: engines.webkit,
+};
+const languages = ['fr', 'en', 'es', 'pt-PT', 'nl-BE', 'de', 'it'];
+
+/** What the promises are about: a preset, marked scripts in order, a frame and a template. */
+const body = `
+<script type="text/plain" data-consent="audience" src="https://ads.example/first.js?name=first&amp;delay=200"></script>
+<script type="text/plain" data-consent="audience">${note('second')}</script>
+<iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="480" height="270" title="Film"></iframe>
+<template data-consent="social"><p id="shown">Voilà</p></template>
+<script type="text/plain" data-consent="misspelt">${note('never')}</script>`;
+const vendors = config.vendors.filter(({ use }) => !use?.startsWith('google'));
+const hosts = ['ads.example', 'connect.facebook.net', 's.pinimg.com', 'stats.example.com', 'relay.example'];
+
+it.each([
+  ['Firefox', missing.firefox],
+  ['WebKit', missing.webkit],
+] as const)('finds %s, or says what to do', (name, advice) => {
+  if (!has[name]) console.warn(`${advice} Its promises are NOT tested in this run.`);
+  expect(advice).toContain(name);
+});
+
+describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
+  let server: Server;
+  let tab: Tab;
+  let host = '';
+  let number = 0;
+
+  beforeAll(async () => {
+    server = await startServer();
+    server.handle(playVendors);
+    server.handle(({ host, path, url }) =>
+      /^www.example-\d+.co.uk$/.test(host) && !path.startsWith('/portillon/')
+        ? { body: html({ config: { ...config, vendors }, body, lang: url.searchParams.get('lang') ?? 'fr' }) }
+        : undefined,
+    );
+    tab = await start(name, engines, server.port);
+  });
+  afterAll(async () => {
+    await tab?.close();
+    await server?.close();
+  });
+
+  const asked = () => server.hits.filter((hit) => [...hosts, 'www.youtube-nocookie.com'].includes(hit.host));
+  const ran = () => tab.value<string[]>('self.ran ?? []');
+  const there = (selector: string) =>
+    tab.value<boolean>(`document.querySelector(${JSON.stringify(selector)}) !== null`);
+  const status = () => tab.value<string>('window.portillon?.state?.status ?? ""');
+  const cookies = () => tab.value<string>('document.cookie');
+
+  /** A site that this browser has never seen. */
+  async function visit(path = '/'): Promise<void> {
+    host = `www.example-${++number}.co.uk`;
+    server.hits.length = 0;
+    await tab.open(`http://${host}${path}`);
+    await eventually(() => there('#portillon-banner')).toBe(true);
+  }
+
+  async function click(selector: string): Promise<void> {
+    await eventually(() => there(selector)).toBe(true);
+    await tab.click(selector);
+  }
+
+  async function answer(button: string): Promise<void> {
+    await click(`#portillon-banner [data-portillon="${button}"]`);
+    await eventually(() => there('#portillon-banner')).toBe(false);
+  }
+
+  async function again(): Promise<void> {
+    server.hits.length = 0;
+    await tab.open(`http://${host}/?again=${++number}`);
+    await eventually(status).not.toBe('');
+  }
+
+  it('asks nobody else before the choice, and runs nothing', async () => {
+    await visit();
+    await tab.value('window.portillon.scan(document), 1');
+    await eventually(() => there('#portillon [data-portillon="accept"]')).toBe(true);
+    expect(asked()).toEqual([]);
+    expect(await ran()).toEqual([]);
+    expect(await cookies()).toBe('');
+    expect(await there('#shown')).toBe(false);
+  });
+
+  it('runs all once, in order, after a yes, and remembers it', async () => {
+    await visit();
+    await answer('accept');
+    for (const wanted of hosts) {
+      await eventually(() => asked().map((hit) => hit.host)).toContain(wanted);
+    }
+    await eventually(ran).toContain('second');
+    const names = await ran();
+    expect(names.indexOf('first')).toBeGreaterThanOrEqual(0);
+    expect(names.indexOf('first')).toBeLessThan(names.indexOf('second'));
+    expect(new Set(names).size).toBe(names.length);
+    expect(await there('#shown')).toBe(true);
+    await again();
+    await eventually(ran).toContain('second');
+    expect(await there('#portillon-banner')).toBe(false);
+    expect(await ran()).not.toContain('never');
+  });
+
+  it('takes a no as simply, and does not ask again', async () => {
+    await visit();
+    await answer('refuse');
+    await again();
+    expect(await there('#portillon-banner')).toBe(false);
+    expect(await tab.value('window.portillon.state.purposes.audience')).toBe('denied');
+    expect(asked()).toEqual([]);
+    expect(await ran()).toEqual([]);
+    expect(await cookies()).toMatch(/^portillon=[^;]+$/);
+  });
+
+  it('stops and cleans up after a withdrawal', async () => {
+    await visit();
+    await answer('accept');
+    await eventually(cookies).toContain('_fbp');
+    await eventually(cookies).toContain('_pk_id');
+    await eventually(cookies).toContain('relay_id');
+    await click('[data-consent-open]');
+    await click('#portillon-panel [data-portillon="refuse"]');
+    await eventually(cookies).toMatch(/^portillon=[^;]+$/);
+    expect(await tab.value('Object.keys(localStorage)')).toEqual([]);
+    await again();
+    expect(asked()).toEqual([]);
+    expect(await ran()).toEqual([]);
+  });
+
+  it('is used by keyboard alone: first in the order, one purpose, saved; Escape grants nothing', async () => {
+    const focused = (wanted: string) =>
+      tab.value<boolean>(`document.activeElement?.closest(${JSON.stringify(wanted)}) !== null`);
+    const tabTo = async (wanted: string) => {
+      for (let presses = 0; presses < 40 && !(await focused(wanted)); presses++) await tab.press('Tab');
+      expect(await focused(wanted)).toBe(true);
+    };
+    await visit();
+    await tab.press('Tab');
+    expect(await focused('#portillon-banner')).toBe(true);
+    await tabTo('[data-portillon="customise"]');
+    await tab.press('Enter');
+    await eventually(() => focused('#portillon-panel')).toBe(true);
+    await tabTo('[data-portillon="switch"][data-purpose="audience"]');
+    await tab.press(' ');
+    await tab.press('Escape');
+    await eventually(() => there('#portillon-panel')).toBe(false);
+    expect(await tab.value('window.portillon.state.status')).toBe('undecided');
+    await tabTo('[data-portillon="customise"]');
+    await tab.press('Enter');
+    await eventually(() => focused('#portillon-panel')).toBe(true);
+    await tabTo('[data-portillon="switch"][data-purpose="audience"]');
+    await tab.press(' ');
+    await tabTo('[data-portillon="save"]');
+    await tab.press('Enter');
+    await eventually(() => there('#portillon-panel')).toBe(false);
+    await eventually(() => tab.value('window.portillon.state.purposes')).toEqual({
+      audience: 'granted',
+      personalisation: 'denied',
+      social: 'denied',
+      advertising: 'denied',
+      'accessibility-aid': 'denied',
+    });
+  });
+
+  it.each(languages)('speaks %s', async (language) => {
+    const { default: locale } = (await import(`../dist/locales/${language}.js`)) as {
+      default: { title: string; refuse: string; accept: string };
+    };
+    await visit(`/?lang=${language}`);
+    const text = (selector: string) =>
+      tab.value<string>(`document.querySelector(${JSON.stringify(selector)}).textContent`);
+    expect(await text('#portillon-title')).toBe(locale.title);
+    expect(await text('#portillon [data-portillon="refuse"]')).toBe(locale.refuse);
+    expect(await text('#portillon [data-portillon="accept"]')).toBe(locale.accept);
+    const [no, yes] = await tab.value<[number[], number[]]>(
+      `['refuse', 'accept'].map((name) => {
+        const { width, height } = document.querySelector('#portillon [data-portillon="' + name + '"]').getBoundingClientRect();
+        return [Math.round(width), Math.round(height)];
+      })`,
+    );
+    expect(no).toEqual(yes);
+  });
+});
