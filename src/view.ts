@@ -15,6 +15,8 @@ export interface Views {
   close(): void;
   /** A choice was stored. */
   answered(state: State): void;
+  /** The page exchanged its body, as page transitions do, or took our part away. */
+  restore(): void;
   /** These embeds wait for consent. */
   hold(embeds: readonly Element[]): void;
   destroy(): void;
@@ -113,6 +115,14 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     });
   }
 
+  /** The parts of the page that we fill. */
+  function fillPlaces(isMeant: (place: Element) => boolean): void {
+    const places = findAll('[data-consent-declaration]').filter(isMeant);
+    if (places.length) withInterface((shown) => shown.declare(places));
+    const records = findAll('[data-consent-state]');
+    if (records.some(isMeant)) withInterface((shown) => shown.records(records));
+  }
+
   function show(view: View | undefined): void {
     current = view;
     if (view || loading) withInterface((shown) => shown.show(current));
@@ -133,12 +143,13 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
       if (isOpen() && !current) show('banner');
       else showEntry();
       if (held.length) withInterface((shown) => shown.hold(held));
-      whenParsed(() => {
-        const places = findAll('[data-consent-declaration]');
-        if (places.length) withInterface((shown) => shown.declare(places));
-        const records = findAll('[data-consent-state]');
-        if (records.length) withInterface((shown) => shown.records(records));
-      });
+      whenParsed(() => fillPlaces(() => true));
+    },
+    restore() {
+      if (!started) return;
+      if (loading) withInterface((shown) => shown.restore());
+      fillPlaces((place) => !place.hasChildNodes());
+      if (current !== 'banner' || entry) showEntry();
     },
     open: show,
     close: () => show(undefined),

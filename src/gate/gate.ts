@@ -13,6 +13,8 @@ import { createVendors, type VendorHooks } from './vendors.js';
 export interface Gate {
   /** Stops what may no longer run. At once, before anything else is told. Returns the vendors that only a reload stops. */
   withdraw(state: State, previous: State): readonly string[];
+  /** Do tags run on that no vendor answers for, and that are not allowed now? Only a reload ends those. */
+  runOn(state: State): boolean;
   /** Cleans up once more after vendors that a reload has stopped. */
   sweepAgain(vendors: readonly string[]): void;
   /** Starts what may run now. */
@@ -188,6 +190,7 @@ export function createGate(
       vendors.release(current);
       release(current);
     },
+    runOn: scripts.runOn,
     sweepAgain: vendors.sweepAgain,
     scan: watcher.add,
     loadOnce(embed) {

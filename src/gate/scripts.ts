@@ -9,6 +9,8 @@ export interface Scripts {
   release(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void;
   /** Did it run, or is it about to? */
   has(element: Element): boolean;
+  /** Does one that ran lack its consent now, with no vendor that could be told? */
+  runOn(state: State): boolean;
 }
 
 export interface ScriptHooks {
@@ -29,6 +31,8 @@ export function createScripts(
 ): Scripts {
   const ran = new WeakSet<Element>();
   const arrivals = new WeakMap<Element, Promise<void>>();
+  /** What the scripts that ran and belong to no vendor need. */
+  const untold = new Set<Needs>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
@@ -52,6 +56,7 @@ export function createScripts(
 
   return {
     has: (element) => ran.has(element),
+    runOn: (current) => [...untold].some((needs) => !isAllowed(needs, current)),
     release(script, needs, onRun) {
       ran.add(script);
       const type = script.getAttribute('data-type') ?? '';
@@ -64,6 +69,7 @@ export function createScripts(
         ran.add(runnable);
         onRun?.();
         if (needs.vendor) onVendorRun(needs.vendor);
+        else untold.add(needs);
         return page.run(script, runnable, type, {
           allowed: () => isAllowed(needs, state()),
           onLostWrite: (why) => onLostWrite(script, why),

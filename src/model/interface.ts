@@ -34,6 +34,8 @@ export interface Interface {
   hold(embeds: readonly Element[]): void;
   /** Fills these elements with the cookie declaration. */
   declare(places: readonly Element[]): void;
+  /** The page exchanged its body, or took our part away: comes back where something is to be seen. */
+  restore(): void;
   /** Fills these elements with the visitor's own record, and keeps them up to date. */
   records(places: readonly Element[]): void;
   destroy(): void;

@@ -49,3 +49,29 @@ export const languages = (): string[] =>
 /** Does the browser send Global Privacy Control? https://www.w3.org/TR/gpc/ */
 export const hasPrivacySignal = (): boolean =>
   (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+
+/** Is this page drawn ahead for a visitor who may never come? https://wicg.github.io/nav-speculation/prerendering.html */
+export const isPrerendered = (): boolean => (document as { prerendering?: unknown }).prerendering === true;
+
+/** Fulfilled once the visitor is there; at once on every page that is not prerendered. */
+export const whenVisited = (): Promise<unknown> =>
+  isPrerendered()
+    ? new Promise((resolve) =>
+        document.addEventListener('prerenderingchange', () => resolve(undefined), { once: true }),
+      )
+    : Promise.resolve();
+
+/** A timer of a browser holds no more than this, in milliseconds (24 days). */
+const longestTimer = 2 ** 31 - 1;
+
+/** Calls back at this time, however far away; never for a page that is closed before. Returns how to stop. */
+export function at(time: number, action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    const rest = time - Date.now();
+    if (rest <= 0) action();
+    else timer = setTimeout(wait, Math.min(rest, longestTimer));
+  };
+  timer = setTimeout(wait);
+  return () => clearTimeout(timer);
+}

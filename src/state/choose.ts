@@ -61,3 +61,22 @@ const heeded = ({ record, vendors }: State, id: string): boolean | undefined =>
   record?.vendors[id] === undefined ? undefined : vendors[id] === 'granted';
 
 const isNew = (state: State, id: string): boolean => !state.record?.shown.includes(id);
+
+/** Is it a choice that can be taken as one: "all", "none", or answers to known ids? */
+export function isChoice(choice: unknown, state: State): choice is Choice {
+  if (choice === 'all' || choice === 'none') return true;
+  if (typeof choice !== 'object' || !choice || Array.isArray(choice)) return false;
+  const named = Object.entries(choice);
+  return (
+    named.length > 0 &&
+    named.every(
+      ([id, yes]) =>
+        typeof yes === 'boolean' &&
+        [state.purposes, state.vendors, state.objections].some((known) => id in known),
+    )
+  );
+}
+
+/** Does any of it say yes? */
+export const grants = (choice: Choice): boolean =>
+  choice === 'all' || (typeof choice === 'object' && Object.values(choice).includes(true));

@@ -1,9 +1,23 @@
-/** The one container of all that we show: first in the page, whoever of us comes first (R94). */
+const mark = Symbol.for('portillon.container');
+
+type Marked = HTMLElement & { [mark]?: true };
+
+/**
+ * The one container of all that we show: first in the page, whoever of us comes first (R94). Copies of it, which page
+ * transitions keep with the pages that they remember, are dead and go: no copy carries the mark.
+ */
 export function container(): HTMLElement {
-  const found = document.getElementById('portillon');
-  if (found) return found;
-  const root = document.createElement('div');
-  root.id = 'portillon';
-  document.body.prepend(root);
-  return root;
+  let own: Marked | undefined;
+  for (const found of document.querySelectorAll<Marked>('#portillon')) {
+    if (found[mark]) own = found;
+    else found.remove();
+  }
+  if (own) return own;
+  const made: Marked = document.createElement('div');
+  made[mark] = true;
+  made.id = 'portillon';
+  // Turbo leaves it out of the copies that it keeps.
+  made.dataset.turboTemporary = '';
+  document.body.prepend(made);
+  return made;
 }

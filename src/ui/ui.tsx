@@ -31,10 +31,11 @@ export const createInterface: CreateInterface = (core) => {
   };
   const { locale, settings } = context;
   const drop = [adopt(css), adopt(core.layout)];
-  const place = container();
-  const root = place.appendChild(document.createElement('div'));
+  const root = container().appendChild(document.createElement('div'));
   root.lang = locale.language;
   root.dir = locale.direction;
+  let body = document.body;
+  let returns = 0;
   let view: View | undefined;
   let panel: Panel | undefined;
   let opener: Element | null = null;
@@ -85,6 +86,13 @@ export const createInterface: CreateInterface = (core) => {
     panel ??= createPanel(context, draw);
     panel.reset();
     draw();
+  }
+
+  /** Whoever takes us away again and again means it: a content blocker, say. A new body begins anew. */
+  function mayReturn(): boolean {
+    if (body !== document.body) returns = 0;
+    body = document.body;
+    return ++returns <= 3;
   }
 
   /** Back to where the visitor came from, or to the way back if that is gone. */
@@ -140,6 +148,13 @@ export const createInterface: CreateInterface = (core) => {
     declare(places) {
       void import('./declaration.js').then(({ declare }) => declare(places, context));
     },
+    restore() {
+      if (root.isConnected || !mayReturn()) return;
+      render(null, root);
+      watchFocus();
+      container().append(root);
+      draw();
+    },
     records(places) {
       void import('./own-record.js').then(({ showRecords }) => {
         redrawRecords = () => showRecords(places, context);
@@ -150,7 +165,7 @@ export const createInterface: CreateInterface = (core) => {
       clearTimeout(confirmation);
       stopWatching?.();
       render(null, root);
-      place.remove();
+      root.parentElement?.remove();
       for (const undo of drop) undo();
       void import('./placeholder.js').then(({ hold }) => hold([], context));
     },

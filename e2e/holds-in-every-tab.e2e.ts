@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import { banner, button, config, html } from './support/pages.js';
+import { eventually, ran } from './support/tags.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const vendors = config.vendors.filter(({ use }) => !use?.startsWith('google'));
+const quiet = { ...config, vendors };
+/** Sends a sign of life for ever, as trackers do; nobody can tell it to stop. */
+const beacon = `<script type="text/plain" data-consent="audience">
+  setInterval(() => fetch('https://beacon.example/alive', { mode: 'no-cors' }), 50);
+</script>`;
+
+const day = 24 * 60 * 60 * 1000;
+
+const beats = () => world.server.hits.filter(({ host }) => host === 'beacon.example').length;
+
+/** Nothing came for this long, in milliseconds, measured on the server. */
+const silentFor = (time: number) => {
+  const last = world.server.hits.filter(({ host }) => host === 'beacon.example').at(-1)?.time ?? 0;
+  return Date.now() - last > time;
+};
+
+async function open(visitor: Visitor, url: string): Promise<Visitor> {
+  const page = await visitor.context.newPage();
+  await page.goto(url);
+  return { ...visitor, page };
+}
+
+const status = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state.status);
+
+for (const protocol of ['http', 'https']) {
+  const home = `${protocol}://www.example.co.uk/`;
+
+  it(`a choice in one tab holds in the other within a second (${protocol}; R57)`, async () => {
+    world.site('www.example.co.uk', () => ({ body: html({ config: quiet, body: beacon }) }));
+    const one = await world.visitor();
+    await one.page.goto(home);
+    const other = await open(one, home);
+    await other.page.locator(banner).waitFor();
+    await one.page.locator(button('accept')).click();
+    await other.page.locator(banner).waitFor({ state: 'detached' });
+    await eventually(() => ran(other)).toContain('connect.facebook.net/en_US/fbevents.js');
+    await one.close();
+  });
+
+  it(`a withdrawal in one tab stops the other and cleans up there (${protocol}; R57)`, async () => {
+    world.site('www.example.co.uk', () => ({ body: html({ config: quiet, body: beacon }) }));
+    const one = await world.visitor();
+    await one.page.goto(home);
+    await one.page.locator(button('accept')).click();
+    const other = await open(one, home);
+    await eventually(() => ran(other)).toContain('connect.facebook.net/en_US/fbevents.js');
+    await eventually(beats).toBeGreaterThan(1);
+    await one.page.close();
+    const third = await open(one, home);
+    await third.page.locator('[data-consent-open]').click();
+    await third.page.locator('#portillon-panel [data-portillon="refuse"]').click();
+    await expect
+      .poll(() => other.page.evaluate(() => window.portillon?.state.purposes.audience))
+      .toBe('denied');
+    // The reload of the third is its own affair; both must be silent.
+    await third.page.close();
+    await eventually(() => silentFor(600)).toBe(true);
+    const names = async () => (await one.context.cookies(home)).map(({ name }) => name);
+    await eventually(names).toEqual(['portillon']);
+    await one.close();
+  });
+}
+
+it('a choice on one subdomain holds on the other, where the browser tells of cookies', async () => {
+  for (const host of ['www.example.co.uk', 'cours.example.co.uk']) {
+    world.site(host, () => ({ body: html({ config: quiet }) }));
+  }
+  const one = await world.visitor();
+  await one.page.goto('https://www.example.co.uk/');
+  const other = await open(one, 'https://cours.example.co.uk/');
+  await other.page.locator(banner).waitFor();
+  await one.page.locator(button('refuse')).click();
+  await other.page.locator(banner).waitFor({ state: 'detached' });
+  await one.close();
+});
+
+it('deleting the cookie asks again when the visitor comes back to the tab', async () => {
+  world.site('www.example.co.uk', () => ({ body: html({ config: quiet }) }));
+  const visitor = await world.visitor();
+  await visitor.page.goto('http://www.example.co.uk/');
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await visitor.context.clearCookies();
+  await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await visitor.page.locator(banner).waitFor();
+  expect(await status(visitor)).toBe('undecided');
+  await visitor.close();
+});
+
+it('a choice that ends while the page is open ends, and the visitor is asked again', async () => {
+  world.site('www.example.co.uk', () => ({ body: html({ config: quiet }) }));
+  const visitor = await world.visitor();
+  await visitor.page.clock.install({ time: new Date('2026-11-23T10:00:00Z') });
+  await visitor.page.goto('http://www.example.co.uk/');
+  await visitor.page.clock.resume();
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await eventually(() => ran(visitor)).toContain('connect.facebook.net/en_US/fbevents.js');
+  await visitor.page.clock.fastForward(180 * day);
+  expect(await status(visitor)).toBe('decided');
+  await visitor.page.clock.fastForward(2 * day);
+  await visitor.page.locator(banner).waitFor();
+  expect(await status(visitor)).toBe('undecided');
+  expect(await visitor.page.evaluate(() => window.portillon!.allows('advertising'))).toBe(false);
+  await visitor.close();
+});
+
+it('does so within a second', async () => {
+  world.site('www.example.co.uk', () => ({ body: html({ config: { ...quiet, vendors: [] } }) }));
+  const one = await world.visitor();
+  await one.page.goto('http://www.example.co.uk/');
+  const other = await open(one, 'http://www.example.co.uk/');
+  await other.page.locator(banner).waitFor();
+  await other.page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(self, { times });
+    window.portillon!.subscribe(() => times.push(Date.now()));
+  });
+  const times = () => other.page.evaluate(() => (self as unknown as { times: number[] }).times);
+  const delays: number[] = [];
+  for (const audience of [true, false, true, false, true]) {
+    const said = await one.page.evaluate((yes) => {
+      window.portillon!.decide({ audience: yes }, { source: 'test' });
+      return Date.now();
+    }, audience);
+    await eventually(async () => (await times()).length).toBe(delays.length + 1);
+    delays.push((await times()).at(-1)! - said);
+  }
+  expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(1000);
+  await one.close();
+});
