@@ -79,6 +79,10 @@ export const createInterface: CreateInterface = (core) => {
     redrawRecords?.();
   }
 
+  /** A part of us that does not come is told, and nothing else happens. */
+  const missing = (part: string) => (error: unknown) =>
+    context.report('interface-missing', part, `could not be loaded; the page works without it. ${error}`);
+
   async function openPanel(): Promise<void> {
     const { createPanel } = await import('./panel.js');
     if (!view || view === 'banner') return;
@@ -115,8 +119,12 @@ export const createInterface: CreateInterface = (core) => {
           draw();
         });
       }
-      if (isPanel) void openPanel();
-      else draw();
+      if (isPanel) {
+        openPanel().catch((error) => {
+          missing('panel')(error);
+          core.leave();
+        });
+      } else draw();
       if (wasPanel && !isPanel) returnFocus();
     },
     confirm() {
@@ -130,16 +138,20 @@ export const createInterface: CreateInterface = (core) => {
       draw();
     },
     hold(embeds) {
-      void import('./placeholder.js').then(({ hold }) => hold(embeds, context));
+      import('./placeholder.js').then(({ hold }) => hold(embeds, context)).catch(missing('placeholder'));
     },
     declare(places) {
-      void import('./declaration.js').then(({ declare }) => declare(places, context));
+      import('./declaration.js')
+        .then(({ declare }) => declare(places, context))
+        .catch(missing('declaration'));
     },
     records(places) {
-      void import('./own-record.js').then(({ showRecords }) => {
-        redrawRecords = () => showRecords(places, context);
-        redrawRecords();
-      });
+      import('./own-record.js')
+        .then(({ showRecords }) => {
+          redrawRecords = () => showRecords(places, context);
+          redrawRecords();
+        })
+        .catch(missing('own-record'));
     },
     destroy() {
       clearTimeout(confirmation);
@@ -147,7 +159,7 @@ export const createInterface: CreateInterface = (core) => {
       render(null, root);
       place.remove();
       for (const undo of drop) undo();
-      void import('./placeholder.js').then(({ hold }) => hold([], context));
+      import('./placeholder.js').then(({ hold }) => hold([], context)).catch(() => {});
     },
   };
 };
