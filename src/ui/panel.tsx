@@ -87,7 +87,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
 
   function Footer() {
     return (
-      <footer class="portillon-actions" data-changed={changed ? '' : undefined}>
+      <div class="portillon-actions" data-changed={changed ? '' : undefined}>
         <button type="button" data-portillon="refuse" onClick={() => choose('none', 'panel')}>
           {locale.refuse}
         </button>
@@ -101,7 +101,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
         >
           {locale.save}
         </button>
-      </footer>
+      </div>
     );
   }
 
@@ -127,14 +127,14 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
             leave();
           }}
         >
-          <header>
+          <div class="portillon-head">
             <h2 id="portillon-panel-title" tabIndex={-1}>
               {locale.panelTitle}
             </h2>
             <button type="button" data-portillon="close" aria-label={locale.close} onClick={leave}>
               <span aria-hidden="true">×</span>
             </button>
-          </header>
+          </div>
           <div class="portillon-scroll">
             <p>{locale.panelIntro}</p>
             <Notes context={context} facts={facts} />

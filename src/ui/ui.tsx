@@ -129,6 +129,9 @@ export const createInterface: CreateInterface = (core) => {
     },
     confirm() {
       clearTimeout(confirmation);
+      // The same words are told again only if they were away.
+      status = '';
+      draw();
       status = locale.saved;
       confirmation = window.setTimeout(() => {
         confirmation = 0;
