@@ -71,7 +71,7 @@ export function useWorld(): World {
   return world;
 }
 
-function listen(page: Page): { errors: string[]; messages: string[] } {
+export function listen(page: Page): { errors: string[]; messages: string[] } {
   const errors: string[] = [];
   const messages: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -5,9 +5,9 @@ export default {
   direction: 'ltr',
   title: 'Sus decisiones sobre las cookies',
   intro: {
-    zero: '{site} desea leer o guardar información en su dispositivo para:',
-    one: '{site} y {n} socio desean leer o guardar información en su dispositivo para:',
-    other: '{site} y {n} socios desean leer o guardar información en su dispositivo para:',
+    zero: '{site} desea utilizar cookies y leer o guardar información en su dispositivo para:',
+    one: '{site} y {n} socio desean utilizar cookies y leer o guardar información en su dispositivo para:',
+    other: '{site} y {n} socios desean utilizar cookies y leer o guardar información en su dispositivo para:',
   },
   effect:
     'Si rechaza, el sitio sigue igual. Su decisión se guarda {time}; puede cambiarla en cualquier momento con «{link}», al pie de la página.',

@@ -3,7 +3,7 @@ import type { Locale } from '../model/locale.js';
 export default {
   language: 'it',
   direction: 'ltr',
-  title: 'Le Sue scelte sui cookie',
+  title: 'Le Sue scelte su come usiamo i cookie',
   intro: {
     zero: '{site} desidera leggere o memorizzare informazioni sul Suo dispositivo per:',
     one: '{site} e {n} partner desiderano leggere o memorizzare informazioni sul Suo dispositivo per:',

@@ -5,9 +5,10 @@ export default {
   direction: 'ltr',
   title: 'As suas escolhas sobre cookies',
   intro: {
-    zero: '{site} pretende ler ou guardar informações no seu dispositivo para:',
-    one: '{site} e {n} parceiro pretendem ler ou guardar informações no seu dispositivo para:',
-    other: '{site} e {n} parceiros pretendem ler ou guardar informações no seu dispositivo para:',
+    zero: '{site} pretende utilizar cookies e ler ou guardar informações no seu dispositivo para:',
+    one: '{site} e {n} parceiro pretendem utilizar cookies e ler ou guardar informações no seu dispositivo para:',
+    other:
+      '{site} e {n} parceiros pretendem utilizar cookies e ler ou guardar informações no seu dispositivo para:',
   },
   effect:
     'Se rejeitar, o site fica igual. A sua escolha é guardada durante {time}; pode alterá-la a qualquer momento em «{link}», no fundo da página.',

@@ -2,6 +2,7 @@ import { h, type VNode } from 'preact';
 import type { View } from '../model/interface.js';
 import { type Draft, draftOf, switchPurpose, switchVendor } from './draft.js';
 import type { VendorFacts, ViewContext } from './facts.js';
+import { showModal } from './modal.js';
 import { Notes } from './news.js';
 import { OwnRecord } from './own-record.js';
 import css from './panel.css';
@@ -27,6 +28,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
   let changed = false;
   let query = '';
   let facts: readonly VendorFacts[] = [];
+  let stopWatching: (() => void) | undefined;
   adopt(css);
   void context.facts().then((loaded) => {
     facts = loaded;
@@ -37,6 +39,20 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
     draft = draftOf(settings, state());
     changed = false;
     query = '';
+  }
+
+  function show(dialog: HTMLDialogElement | null): void {
+    stopWatching?.();
+    stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
+  }
+
+  function onHidden(): void {
+    context.report(
+      'panel-hidden',
+      'interface',
+      'is hidden by a style of the page or by a content blocker; it was closed, so that the page stays usable.',
+    );
+    leave();
   }
 
   const onSwitch = (kind: 'purpose' | 'vendor', id: string) => (on: boolean) => {
@@ -71,7 +87,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
 
   function Footer() {
     return (
-      <footer class="portillon-actions" data-changed={changed ? '' : undefined}>
+      <div class="portillon-actions" data-changed={changed ? '' : undefined}>
         <button type="button" data-portillon="refuse" onClick={() => choose('none', 'panel')}>
           {locale.refuse}
         </button>
@@ -85,7 +101,7 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
         >
           {locale.save}
         </button>
-      </footer>
+      </div>
     );
   }
 
@@ -105,20 +121,20 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
           id="portillon-panel"
           data-portillon="panel"
           aria-labelledby="portillon-panel-title"
-          ref={showModal}
+          ref={show}
           onCancel={(event: Event) => {
             event.preventDefault();
             leave();
           }}
         >
-          <header>
+          <div class="portillon-head">
             <h2 id="portillon-panel-title" tabIndex={-1}>
               {locale.panelTitle}
             </h2>
             <button type="button" data-portillon="close" aria-label={locale.close} onClick={leave}>
               <span aria-hidden="true">×</span>
             </button>
-          </header>
+          </div>
           <div class="portillon-scroll">
             <p>{locale.panelIntro}</p>
             <Notes context={context} facts={facts} />
@@ -148,10 +164,4 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
       );
     },
   };
-}
-
-function showModal(element: HTMLDialogElement | null): void {
-  if (!element || element.open) return;
-  element.showModal();
-  element.querySelector('h2')?.focus();
 }

@@ -80,6 +80,10 @@ export const createInterface: CreateInterface = (core) => {
     redrawRecords?.();
   }
 
+  /** A part of us that does not come is told, and nothing else happens. */
+  const missing = (part: string) => (error: unknown) =>
+    context.report('interface-missing', part, `could not be loaded; the page works without it. ${error}`);
+
   async function openPanel(): Promise<void> {
     const { createPanel } = await import('./panel.js');
     if (!view || view === 'banner') return;
@@ -128,12 +132,19 @@ export const createInterface: CreateInterface = (core) => {
           draw();
         });
       }
-      if (isPanel) void openPanel();
-      else draw();
+      if (isPanel) {
+        openPanel().catch((error) => {
+          missing('panel')(error);
+          core.leave();
+        });
+      } else draw();
       if (wasPanel && !isPanel) returnFocus();
     },
     confirm() {
       clearTimeout(confirmation);
+      // The same words are told again only if they were away.
+      status = '';
+      draw();
       status = locale.saved;
       confirmation = window.setTimeout(() => {
         confirmation = 0;
@@ -143,10 +154,12 @@ export const createInterface: CreateInterface = (core) => {
       draw();
     },
     hold(embeds) {
-      void import('./placeholder.js').then(({ hold }) => hold(embeds, context));
+      import('./placeholder.js').then(({ hold }) => hold(embeds, context)).catch(missing('placeholder'));
     },
     declare(places) {
-      void import('./declaration.js').then(({ declare }) => declare(places, context));
+      import('./declaration.js')
+        .then(({ declare }) => declare(places, context))
+        .catch(missing('declaration'));
     },
     restore() {
       if (root.isConnected || !mayReturn()) return;
@@ -156,10 +169,12 @@ export const createInterface: CreateInterface = (core) => {
       draw();
     },
     records(places) {
-      void import('./own-record.js').then(({ showRecords }) => {
-        redrawRecords = () => showRecords(places, context);
-        redrawRecords();
-      });
+      import('./own-record.js')
+        .then(({ showRecords }) => {
+          redrawRecords = () => showRecords(places, context);
+          redrawRecords();
+        })
+        .catch(missing('own-record'));
     },
     destroy() {
       clearTimeout(confirmation);
@@ -167,7 +182,7 @@ export const createInterface: CreateInterface = (core) => {
       render(null, root);
       root.parentElement?.remove();
       for (const undo of drop) undo();
-      void import('./placeholder.js').then(({ hold }) => hold([], context));
+      import('./placeholder.js').then(({ hold }) => hold([], context)).catch(() => {});
     },
   };
 };
