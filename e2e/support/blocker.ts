@@ -42,7 +42,7 @@ export function useBlocker(world: World): Blocker {
     await writeFile(join(extension, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(join(extension, 'background.js'), background);
     context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: inject('chromium'),
+      executablePath: inject('engines').chromium,
       args: [...launchArguments(world.server.port), `--load-extension=${extension}`],
       ignoreDefaultArgs: ['--disable-extensions'],
       ignoreHTTPSErrors: true,

@@ -46,6 +46,8 @@ export function reload(key: string, values: readonly string[]): void {
     // Then the next page cannot know, and relies on what was deleted here.
   }
   location.reload();
+  // Until the next page is there, this one would go on; what waits to run may be what was withdrawn.
+  for (let id = Number(setTimeout(() => {})); id > 0; id--) clearTimeout(id);
 }
 
 /** What the page before handed over; it is gone afterwards. */
