@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { banner, button, config, html } from './support/pages.js';
+import { eventually, note, ran } from './support/tags.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const home = `http://${host}/`;
+const turbo = new URL('../node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js', import.meta.url);
+const quiet = { ...config, vendors: config.vendors.filter(({ use }) => !use?.startsWith('google')) };
+
+/** Each page has a link, a gated tag and a place for the declaration of its own. */
+function serve(head: string): void {
+  world.site(host, async ({ path }) => {
+    if (path === '/turbo.js') return { type: 'text/javascript', body: await readFile(turbo) };
+    const number = Number(path.slice(1)) || 0;
+    return {
+      body: html({
+        config: quiet,
+        head,
+        body: `<a id="next" href="/${number + 1}">Suite</a><p id="here">${number}</p>
+<script type="text/plain" data-consent="audience">${note(`page ${number}`)}</script>
+${number === 2 ? '<div data-consent-declaration></div>' : ''}`,
+      }),
+    };
+  });
+}
+
+const drive = '<script src="/turbo.js" defer></script>';
+const morph = `${drive}<meta name="turbo-refresh-method" content="morph">`;
+
+/** As Astro's router does it: the browser's own transition, around the exchange of the body. */
+const viewTransition = `<script>
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('#next');
+  if (!link) return;
+  event.preventDefault();
+  const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html');
+  history.pushState(null, '', link.href);
+  document.startViewTransition(() => document.body.replaceWith(page.body));
+});
+</script>`;
+
+/** A router that only fills the main part anew. */
+const pushState = `<script>
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('#next');
+  if (!link) return;
+  event.preventDefault();
+  const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html');
+  history.pushState(null, '', link.href);
+  document.querySelector('main').replaceWith(page.querySelector('main'));
+});
+</script>`;
+
+async function next({ page }: Visitor): Promise<void> {
+  const number = Number(await page.locator('#here').textContent());
+  await page.evaluate(() => document.querySelector<HTMLElement>('#next')!.click());
+  await expect.poll(() => page.locator('#here').textContent()).toBe(String(number + 1));
+}
+
+const isOneDocument = ({ page }: Visitor) =>
+  page.evaluate(() => performance.getEntriesByType('navigation').length === 1 && 'stayed' in self);
+
+async function open(): Promise<Visitor> {
+  const visitor = await world.visitor();
+  await visitor.page.goto(home);
+  await visitor.page.locator(banner).waitFor();
+  await visitor.page.evaluate(() => Object.assign(self, { stayed: true }));
+  return visitor;
+}
+
+it.each([
+  ['Turbo', drive],
+  ['Turbo with morphing', morph],
+  ['view transitions', viewTransition],
+  ['pushState', pushState],
+])('keeps one banner and the gate working through %s', async (_name, head) => {
+  serve(head);
+  const visitor = await open();
+  for (let count = 0; count < 5; count++) {
+    await next(visitor);
+    await expect.poll(() => visitor.page.locator(banner).count()).toBe(1);
+    await visitor.page.locator(banner).waitFor();
+    expect(await visitor.page.locator('#portillon').count()).toBe(1);
+    expect(await ran(visitor)).toEqual([]);
+  }
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await eventually(() => ran(visitor)).toContain('page 5');
+  await next(visitor);
+  await eventually(() => ran(visitor)).toContain('page 6');
+  expect((await ran(visitor)).filter((name) => name === 'page 5')).toHaveLength(1);
+  expect(await visitor.page.locator(banner).count()).toBe(0);
+  expect(await isOneDocument(visitor)).toBe(true);
+  await visitor.page.locator('[data-consent-open]').first().click();
+  await visitor.page.locator('#portillon-panel').waitFor();
+  expect(await visitor.page.locator('#portillon-panel').count()).toBe(1);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('fills the cookie page that a transition brings', async () => {
+  serve(drive);
+  const visitor = await open();
+  await next(visitor);
+  await next(visitor);
+  await visitor.page.locator('[data-consent-declaration] table').first().waitFor();
+  await visitor.close();
+});
+
+it('shows no dead banner from a page that Turbo kept', async () => {
+  serve(drive);
+  const visitor = await open();
+  await next(visitor);
+  await visitor.page.locator(button('refuse')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await visitor.page.goBack();
+  await expect.poll(() => visitor.page.locator('#here').textContent()).toBe('0');
+  expect(await visitor.page.locator('#portillon-banner').count()).toBe(0);
+  await visitor.close();
+});
+
+it('comes back when the page is written anew, and gives up against whoever means it', async () => {
+  serve('');
+  const visitor = await open();
+  await visitor.page.evaluate(() => {
+    document.body.innerHTML = '<p>Tout est neuf.</p>';
+  });
+  await visitor.page.locator(banner).waitFor();
+  await visitor.page.evaluate(() => {
+    new MutationObserver(() => document.getElementById('portillon')?.remove()).observe(document.body, {
+      childList: true,
+    });
+    document.getElementById('portillon')?.remove();
+  });
+  // The page answers, and nothing was granted.
+  await visitor.page.waitForFunction(() => !document.getElementById('portillon'));
+  expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
