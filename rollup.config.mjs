@@ -39,30 +39,73 @@ const registry = () => ({
           (await import(pathToFileURL(`dist/vendors/${name}.js`).href)).default,
         ]),
       );
-      const pick = (key) =>
-        Object.fromEntries(
-          all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]),
-        );
+      const pick = (key) => all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]);
+      const purposes = pick('purposes');
+      const necessary = Object.fromEntries(pick('necessary'));
       const values = {
-        presets: pick('purposes'),
-        necessary: pick('necessary'),
-        exemptible: Object.keys(pick('exempt')),
-        calls: pick('calls'),
+        presets: Object.fromEntries(purposes),
+        necessary,
+        exemptible: pick('exempt').map(([name]) => name),
         layouts: filesOf('layouts'),
         locales: filesOf('locales'),
+        packedPurposes: pack(purposes.map(([name, ids]) => [name, necessary[name] ? `!${necessary[name]}` : `${ids}`])),
+        packedCalls: pack(pick('calls').map(([name, calls]) => [name, formOf(name, calls)])),
       };
       return Object.entries(values)
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('');
     }
     if (id.endsWith('/src/loaders.ts')) {
-      const imports = (folder, extension = 'js') =>
-        `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.${extension}')`)} }`;
-      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')}; export const layoutFiles = ${imports('layouts', 'css')};`;
+      const names = {
+        ask: './ask.js',
+        ui: './ui/ui.js',
+        entry: './ui/entry.js',
+        gate: './gate/gate.js',
+        withdraw: './gate/withdraw.js',
+        content: './gate/content.js',
+        messages: './messages.js',
+        ...Object.fromEntries(
+          ['locales', 'layouts', 'vendors'].flatMap((folder) =>
+            filesOf(folder).map((name) => [
+              `${folder}/${name}`,
+              `./${folder}/${name}.${folder === 'layouts' ? 'css' : 'js'}`,
+            ]),
+          ),
+        ),
+      };
+      const imports = Object.entries(names).map(([name, path]) => `'${name}': () => import('${path}')`);
+      return `export const files = { ${imports} };`;
     }
     return null;
   },
 });
+
+/** The last four digits of the hash in `src/model/hash.ts`, as `src/unpack.ts` looks names up. */
+function nameHash(name) {
+  let value = 0x811c9dc5;
+  for (const character of name) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
+  return (value >>> 0).toString(36).padStart(7, '0').slice(-4);
+}
+
+/** `what:hashes of the names;…`, as `src/unpack.ts` reads it. */
+function pack(entries) {
+  const hashes = entries.map(([name]) => nameHash(name));
+  if (new Set(hashes).size < hashes.length) throw new Error('Two vendor files have the same short hash: rename one.');
+  const rows = new Map();
+  for (const [name, what] of entries) rows.set(what, (rows.get(what) ?? '') + nameHash(name));
+  return [...rows].map((row) => row.join(':')).join(';');
+}
+
+/** `fbq`, `_paq[]`, `ttq.page.track`: a vendor has one name that a site calls. */
+function formOf(vendor, { functions = [], arrays = [], objects = {} }) {
+  const forms = [
+    ...functions,
+    ...arrays.map((name) => `${name}[]`),
+    ...Object.entries(objects).map(([name, methods]) => [name, ...methods].join('.')),
+  ];
+  if (forms.length !== 1) throw new Error(`${vendor}: one name that a site calls, not ${forms}`);
+  return forms[0];
+}
 
 const start = {
   name: 'start',
@@ -78,22 +121,39 @@ const chunkFileNames = '[name].js';
 /** What vendor files share is one file, so that none waits for a chain of small ones. */
 const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
 
+/** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
+const sharedChunks = (id) => {
+  if (/\/src\/(config|state|record|model|page)\//.test(id)) return 'ask';
+  return manualChunks(id);
+};
+
+/** A file that is loaded alone, and shares no other with the rest. */
+const alone = (name, input) => ({
+  input,
+  output: { file: `dist/${name}.js`, format: 'es' },
+  plugins: [registry(), importantCss(), compile(), minify()],
+});
+
 export default [
   {
-    input: { ui: 'src/ui/ui.tsx', ...folderInputs },
+    input: folderInputs,
     output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [start, resolve(), importantCss(), compile(), minify()],
+    plugins: [start, importantCss(), compile(), minify()],
   },
   {
-    // On its own, so that the interface shares no file with it and waits for none.
-    input: 'src/ui/entry.ts',
-    output: { file: 'dist/entry.js', format: 'es' },
-    plugins: [importantCss(), compile(), minify()],
+    input: { ask: 'src/ask.ts', ui: 'src/ui/ui.tsx' },
+    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks: sharedChunks },
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [registry(), resolve(), importantCss(), compile(), minify()],
   },
+  alone('entry', 'src/ui/entry.ts'),
+  alone('gate', 'src/gate/gate.ts'),
+  alone('withdraw', 'src/gate/withdraw.ts'),
+  alone('content', 'src/gate/content.ts'),
+  alone('messages', 'src/messages.ts'),
   {
     input: 'src/script.ts',
-    external: ['./ui.js', './entry.js'],
     output: { file: 'dist/portillon.js', format: 'iife' },
     plugins: [registry(), resolve(), compile(), minify()],
   },
@@ -104,7 +164,7 @@ export default [
       'ui/entry': 'src/ui/entry.ts',
       ...folderInputs,
     },
-    external: ['preact', 'js-cookie'],
+    external: ['preact'],
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
     plugins: [registry(), resolve(), importantCss(), compile()],

@@ -1,170 +1,190 @@
-import { createCommits } from './commit.js';
-import { parse } from './config/parse.js';
-import { createGate } from './gate/gate.js';
+import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
-import type { Choice, State } from './model/decision.js';
+import type { Core } from './model/core.js';
+import type { State } from './model/decision.js';
+import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
-import type { Problem } from './model/problem.js';
-import type { Config } from './model/settings.js';
+import type { Settings, Vendor } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
-import { onBodyChange } from './page/body.js';
-import { emit } from './page/events.js';
+import { readAll } from './page/cookies.js';
+import { standIn } from './page/early-calls.js';
 import {
   hasGesture,
-  hasPage,
   hasPrivacySignal,
   isPrerendered,
-  pageUrl,
+  longestTimer,
   whenVisited,
 } from './page/lifecycle.js';
-import { guardFarewells } from './page/reload.js';
-import { makeRecord } from './record/record.js';
+import { listenOutside } from './page/outside.js';
+import { takeHandover } from './page/reload.js';
+import { readStored } from './page/storage.js';
+import { watchFor } from './page/watch-for.js';
+import { expiry, readRecord } from './record/record.js';
 import { createReporter } from './reporter.js';
-import { choose, grants, isChoice } from './state/choose.js';
 import { deriveState } from './state/state.js';
 import { createView } from './view.js';
 
+/** Content that a placeholder stands for, and parts of the page that the interface fills. */
+const content = '[data-consent-src],[data-consent-declaration],[data-consent-state]';
+
 /**
- * Composition root: one configuration, one stored choice, one gate, one interface.
- * On a server it grants nothing and does nothing.
- * @throws ConfigError when the configuration cannot be used; nothing is released then.
+ * Composition root: what a visitor who has chosen needs, and the loading of all the rest. `check` looks at a configuration
+ * that nobody has answered yet; until it says yes, nothing is granted.
  */
-export function start(config: Config, parts: Parts, { onProblem }: Options = {}): Consent {
-  const { problems, report } = createReporter(onProblem);
-  const settings = parse(config, {
-    href: pageUrl(),
-    presets: parts.presets,
-    necessary: parts.necessary,
-    exemptible: parts.exemptible,
-    layouts: parts.layouts,
-    warn: (path, message) => report('config-risky', path, message),
-  });
-  if (!hasPage()) return createInert(deriveState(settings, undefined), problems);
-
-  const listeners = new Set<(state: State, previous: State) => void>();
+export function start(
+  settings: Settings,
+  { load, locales, callsOf }: Parts,
+  { onProblem }: Options = {},
+  check?: () => Promise<boolean>,
+): Consent {
+  const { name } = settings.store;
+  const { problems, report } = createReporter(load, settings, onProblem);
+  const page = globalThis as unknown as { [name: string]: unknown };
   const gpc = hasPrivacySignal();
-  const state = () => commits.state;
-  const commits = createCommits(settings, gpc, report, {
-    withdraw(now, previous) {
-      tellGoogle?.(now);
-      return gate.withdraw(now, previous);
-    },
-    answered: (now) => view.answered(now),
-    release: (now) => gate.release(now),
-    runOn: (now) => gate.runOn(now),
-    tell,
-  });
-  // A page that is drawn ahead knows nothing, writes nothing, and asks nothing before it is visited.
-  if (!isPrerendered()) commits.read();
-  const tellGoogle = settings.googleConsentMode
-    ? createGoogleConsentMode(globalThis as unknown as { [name: string]: unknown })
-    : undefined;
-  const gate = createGate(settings, parts, {
-    state,
+  let stopWatching = () => {};
+  let clock: ReturnType<typeof setTimeout> | undefined;
+  let asking: Promise<Ask> | undefined;
+  let gating: Promise<Gate | undefined> | undefined;
+
+  const ask = () => {
+    asking ??= load('ask').then(({ createAsk }) => createAsk(core));
+    return asking;
+  };
+  const withAsk = (action: (file: Ask) => void) => void ask().then(action, () => report('file-missing', 'ask'));
+
+  /** The stand-ins by name: several vendor files share some. */
+  const standIns = new Map<string, () => () => void>();
+  const formOf = ({ use }: Vendor) => (use ? callsOf(use) : undefined) ?? '';
+  for (const form of new Set(settings.vendors.map(formOf))) {
+    const keep = settings.vendors.some(
+      (vendor) => formOf(vendor) === form && vendor.entries.some(({ hold }) => hold === true),
+    );
+    if (form) standIns.set(form, standIn(page, form, keep));
+  }
+
+  const core: Core = {
+    settings,
     report,
-    onHeld: (embeds) => view.hold(embeds),
-    onLeftovers: commits.noteLeftovers,
+    load,
+    gpc,
+    state: deriveState(settings, undefined),
+    stored: undefined,
+    held: true,
+    running: false,
+    listeners: new Set(),
+    gate: undefined,
+    releaseCalls: (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {}),
+    mayRun: () =>
+      [core.state.purposes, core.state.vendors].some((answers) => Object.values(answers).includes('granted')),
+    loadGate() {
+      gating ??= load('gate').then(
+        ({ createGate }) => {
+          core.gate = createGate(core);
+          return core.gate;
+        },
+        () => void report('file-missing', 'gate'),
+      );
+      return gating;
+    },
+    read: () => readRecord([...readAll(name), ...readStored(name)], settings, Date.now()),
+    announce: () => outside.announce(),
+    watchClock() {
+      clearTimeout(clock);
+      if (!core.stored) return;
+      const rest = expiry(core.stored.record.last, settings) - Date.now();
+      clock = setTimeout(look, Math.min(Math.max(rest, 0), longestTimer));
+    },
+    tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
+    // Filled in at once: each of the two needs the other.
+    view: undefined as never,
+  };
+  const withGate = (action: (gate: Gate) => void) => void core.loadGate().then((gate) => gate && action(gate));
+  const view = createView(core, locales, {
+    choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
+    loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
+    preset: async (vendor) => (await core.loadGate())?.preset(vendor),
   });
-  const view = createView(settings, parts, report, {
-    state,
-    choose: commitChoice,
-    loadOnce: (embed) => gate.loadOnce(embed),
-  });
-  const unguard = guardFarewells();
-  const stopFollowing = onBodyChange(() => view.restore());
-  let destroyed = false;
+  Object.assign(core, { view });
 
-  function commitChoice(choice: Choice, source: string | undefined): void {
-    const { record } = state();
-    const decisions = choose(settings, state(), choice);
-    commits.commit(makeRecord(settings, decisions, record, { now: Date.now(), gpc, source }));
+  /** Does what is stored now differ from what holds? */
+  function look(returned?: boolean): void {
+    if (!core.running) return;
+    if (core.read()?.text === core.stored?.text) return core.watchClock();
+    // A page that comes back from the history goes on at once: there is no time to load a file.
+    const runs = returned && core.held && core.gate?.running();
+    if (runs) core.gate?.reload(runs);
+    else withAsk((file) => file.reread());
   }
 
-  function tell(now: State, previous: State): void {
-    for (const listener of listeners) {
-      try {
-        listener(now, previous);
-      } catch (error) {
-        report('listener-failed', 'subscribe', `A subscriber threw an error; the others were told. ${error}`);
-      }
+  const outside = listenOutside(name, look);
+
+  /** Takes up the stored choice. One that was given to this very configuration shows that it was checked then. */
+  function takeUp(): boolean {
+    core.stored = core.read();
+    const isChecked = !check || core.stored?.record.asked === settings.asked;
+    if (isChecked) core.state = deriveState(settings, core.stored?.record, gpc);
+    return isChecked;
+  }
+
+  async function begin(): Promise<State> {
+    // A page that is drawn ahead knows nothing, writes nothing, and asks nothing before it is visited.
+    const isChecked = !isPrerendered() && takeUp();
+    await whenVisited();
+    if (!isChecked && !takeUp()) {
+      view.prepare();
+      if (await check?.()) core.state = deriveState(settings, core.stored?.record, gpc);
+      else destroy();
     }
-    emit('portillon:change', now);
+    if (destroyed) return core.state;
+    core.running = true;
+    core.watchClock();
+    if (core.stored) core.tellGoogle(core.state);
+    const left = takeHandover(name);
+    if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
+    view.start();
+    if (core.mayRun()) withGate((gate) => gate.release());
+    else stopWatching = watchFor(content, () => withGate((gate) => gate.release()));
+    return core.state;
   }
 
-  const prerendered = isPrerendered();
-  const ready = whenVisited().then(() => {
-    if (destroyed) return state();
-    if (prerendered) commits.read();
-    const stopped = commits.start();
-    if (state().record) tellGoogle?.(state());
-    gate.sweepAgain(stopped);
-    gate.release(state());
-    view.start();
-    return state();
-  });
+  let destroyed = false;
+  function destroy(): void {
+    destroyed = true;
+    core.running = false;
+    clearTimeout(clock);
+    core.listeners.clear();
+    outside.stop();
+    stopWatching();
+    core.gate?.destroy();
+    view.destroy();
+  }
+
+  const ready = begin();
 
   return {
     ready,
     problems,
     get state() {
-      return state();
+      return core.state;
     },
-    allows: (id) => state().purposes[id] === 'granted' || state().vendors[id] === 'granted',
-    decide(choice, { source } = {}) {
-      const refuse = (code: string, why: string) => {
-        report(code, 'decide', `Nothing was changed: ${why}`);
+    allows: (id) => core.state.purposes[id] === 'granted' || core.state.vendors[id] === 'granted',
+    async decide(choice, { source } = {}) {
+      const gesture = hasGesture();
+      if (isPrerendered()) {
+        report('choice-early', 'decide');
         return false;
-      };
-      if (isPrerendered()) return refuse('choice-early', 'the page is prerendered, and no visitor is there.');
-      if (!isChoice(choice, state())) {
-        return refuse(
-          'choice-invalid',
-          'expected "all", "none", or true and false by known purpose or vendor id.',
-        );
       }
-      if (grants(choice) && !source && !hasGesture()) {
-        return refuse(
-          'grant-without-gesture',
-          'to grant without a click of the visitor, say what did it: decide(…, { source: "…" }).',
-        );
-      }
-      commitChoice(choice, source);
-      return true;
+      await ready;
+      return core.running && (await ask()).decide(choice, source, gesture);
     },
-    open: (name = 'panel') => view.open(name),
-    close: () => view.close(),
+    open: (shown = 'panel') => view.show(shown),
+    close: () => view.show(undefined),
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      core.listeners.add(listener);
+      return () => core.listeners.delete(listener);
     },
-    forget: () => commits.commit(undefined),
-    scan: (root) => gate.scan(root ?? document),
-    destroy() {
-      destroyed = true;
-      listeners.clear();
-      commits.stop();
-      stopFollowing();
-      unguard();
-      gate.destroy();
-      view.destroy();
-    },
-  };
-}
-
-/** On a server nothing may run, and nobody can be asked. */
-function createInert(state: State, problems: readonly Problem[]): Consent {
-  const nothing = () => {};
-  return {
-    state,
-    problems,
-    ready: Promise.resolve(state),
-    allows: () => false,
-    decide: () => false,
-    subscribe: () => nothing,
-    open: nothing,
-    close: nothing,
-    forget: nothing,
-    scan: nothing,
-    destroy: nothing,
+    forget: () => withAsk((file) => file.forget()),
+    scan: (root) => withGate((gate) => gate.scan(root ?? document)),
+    destroy,
   };
 }

@@ -1,8 +1,14 @@
+import { parse } from './config/parse.js';
 import { start } from './consent.js';
-import { layoutFiles, localeFiles, vendorFiles } from './loaders.js';
+import { files } from './loaders.js';
 import type { Consent, Options } from './model/consent.js';
+import type { State } from './model/decision.js';
+import type { Load } from './model/parts.js';
 import type { Config } from './model/settings.js';
-import { calls, exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { hasPage, pageUrl } from './page/lifecycle.js';
+import { exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { deriveState } from './state/state.js';
+import { callsOf } from './unpack.js';
 
 export type { Consent, Options } from './model/consent.js';
 export type * from './model/decision.js';
@@ -12,26 +18,37 @@ export type { Preset } from './model/preset.js';
 export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
 export type * from './model/settings.js';
 
+const load = (async (name: string) => {
+  const file = files[name];
+  if (!file) throw new Error(`There is no file ${name}.`);
+  return file();
+}) as Load;
+
 /**
  * Starts Portillon on this page: reads the stored choice, releases what it allows, asks where nothing is known.
  * On a server it grants nothing and does nothing.
  * @throws ConfigError with every fault of the configuration; nothing is released then.
  */
-export const createConsent = (config: Config, options?: Options): Consent =>
-  start(
-    config,
-    {
-      presets,
-      necessary,
-      exemptible,
-      calls,
-      layouts,
-      locales,
-      loadInterface: async () => (await import('./ui/ui.js')).createInterface,
-      loadEntry: async () => (await import('./ui/entry.js')).createEntry,
-      loadLayout: async (name) => (await layoutFiles[name]!()).default,
-      loadLocale: async (tag) => (await localeFiles[tag]!()).default,
-      loadPreset: async (name) => (await vendorFiles[name]!()).default,
-    },
-    options,
-  );
+export function createConsent(config: Config, options?: Options): Consent {
+  const settings = parse(config, { href: pageUrl(), presets, necessary, exemptible, layouts });
+  if (!hasPage()) return createInert(deriveState(settings, undefined));
+  return start(settings, { load, locales, callsOf }, options);
+}
+
+/** On a server nothing may run, and nobody can be asked. */
+function createInert(state: State): Consent {
+  const nothing = () => {};
+  return {
+    state,
+    problems: [],
+    ready: Promise.resolve(state),
+    allows: () => false,
+    decide: () => Promise.resolve(false),
+    subscribe: () => nothing,
+    open: nothing,
+    close: nothing,
+    forget: nothing,
+    scan: nothing,
+    destroy: nothing,
+  };
+}

@@ -1,10 +1,4 @@
-import type { Locale } from './model/locale.js';
-import type { Preset } from './model/preset.js';
+// The build replaces this file: one literal import for each file that loads on demand, which every bundler understands.
 
-// The build replaces this file too: one literal import for each file, which every bundler understands.
-
-export const localeFiles: { readonly [tag: string]: () => Promise<{ default: Locale }> } = {};
-
-export const layoutFiles: { readonly [name: string]: () => Promise<{ default: string }> } = {};
-
-export const vendorFiles: { readonly [name: string]: () => Promise<{ default: Preset }> } = {};
+/** Each file by its name, such as `ui` or `locales/fr`. */
+export const files: { readonly [name: string]: () => Promise<unknown> } = {};

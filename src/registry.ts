@@ -1,5 +1,4 @@
 import type { NecessaryReason } from './model/necessary.js';
-import type { Calls } from './model/preset.js';
 
 // The build replaces this file by what it finds in the folders: adding a file there is all there is to do.
 
@@ -12,11 +11,14 @@ export const necessary: { readonly [name: string]: NecessaryReason } = {};
 /** The vendor files that have a mode for the exempt measurement of audience. */
 export const exemptible: readonly string[] = [];
 
-/** What a site's own code may call before a vendor is there. */
-export const calls: { readonly [name: string]: Calls } = {};
-
 /** The names of the layouts. */
 export const layouts: readonly string[] = [];
 
 /** The tags of the language files. */
 export const locales: readonly string[] = [];
+
+/** The purposes of the vendor files, or `!` and why they need no consent, for `unpack.ts`. */
+export const packedPurposes: string = ':....';
+
+/** What a site's own code may call before a vendor is there, for `unpack.ts`. */
+export const packedCalls: string = ':....';

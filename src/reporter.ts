@@ -1,28 +1,43 @@
+import type { Load } from './model/parts.js';
 import type { Problem, Report } from './model/problem.js';
+import type { Settings } from './model/settings.js';
 
 export interface Reporter {
   readonly problems: readonly Problem[];
   readonly report: Report;
 }
 
-/** Collects problems, once for each code and subject, and tells them to the console and to the site's own code. */
-export function createReporter(onProblem?: (problem: Problem) => void): Reporter {
+/**
+ * Collects problems, once for each code and subject, and tells them to the console and to the site's own code. Their
+ * sentences are loaded with the first of them: a site without problems never downloads any.
+ */
+export function createReporter(
+  load: Load,
+  settings: Settings | undefined,
+  onProblem?: (problem: Problem) => void,
+): Reporter {
   const problems: Problem[] = [];
   const told = new Set<string>();
   return {
     problems,
-    report(code, subject, text) {
+    report(code, subject, ...details) {
       const key = `${code} ${subject}`;
       if (told.has(key)) return;
       told.add(key);
-      const problem: Problem = Object.freeze({ code, subject, message: `${subject} ${text}` });
-      problems.push(problem);
-      console.warn(`[portillon] ${code}: ${problem.message}`);
-      try {
-        onProblem?.(problem);
-      } catch {
-        // Their handler, their error: the gate goes on.
-      }
+      const tell = (text: string) => {
+        const problem: Problem = Object.freeze({ code, subject, message: `${subject} ${text}` });
+        problems.push(problem);
+        console.warn(`[portillon] ${code}: ${problem.message}`);
+        try {
+          onProblem?.(problem);
+        } catch {
+          // Their handler, their error: the gate goes on.
+        }
+      };
+      load('messages').then(
+        ({ say }) => tell(say(code, details, settings)),
+        () => tell(details.join(' ')),
+      );
     },
   };
 }

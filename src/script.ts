@@ -1,10 +1,12 @@
+import { settle } from './config/settle.js';
 import { start } from './consent.js';
 import type { Consent } from './model/consent.js';
-import type { Parts } from './model/parts.js';
-import type { Config } from './model/settings.js';
+import type { Load } from './model/parts.js';
 import { whenParsed } from './page/lifecycle.js';
 import { useNonce } from './page/scripts.js';
-import { calls, exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { locales } from './registry.js';
+import { createReporter } from './reporter.js';
+import { callsOf, necessityOf, purposesOf } from './unpack.js';
 
 /** What the page may have put there before we came: calls to make once we are ready. */
 interface Early {
@@ -13,33 +15,38 @@ interface Early {
 
 const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]: boolean };
 
-const parts: Parts = {
-  presets,
-  necessary,
-  exemptible,
-  calls,
-  layouts,
-  locales,
-  // Relative to this very file; the build leaves these five alone.
-  loadInterface: async () => (await import('./ui.js' as string)).createInterface,
-  loadEntry: async () => (await import('./entry.js' as string)).createEntry,
-  loadLayout: async (name) => (await import(`./layouts/${name}.js`)).default,
-  loadLocale: async (tag) => (await import(`./locales/${tag}.js`)).default,
-  loadPreset: async (name) => (await import(`./vendors/${name}.js`)).default,
-};
-
-const complain = (code: string, message: string) => console.warn(`[portillon] ${code}: ${message}`);
+// Relative to this very file; the build leaves it alone.
+const load: Load = (name) => import(`./${name}.js`);
+const { report } = createReporter(load, undefined);
 
 const script = document.currentScript;
+const inline = () => document.getElementById('portillon-config')?.textContent;
 
-function run(config: unknown): void {
+function run(text: string | undefined, place: string): void {
+  if (!text) return report('config-missing', place);
+  let config: never;
+  try {
+    config = JSON.parse(text) as never;
+  } catch (error) {
+    return report('config-unreadable', place, error);
+  }
+  const check = () =>
+    load('ask').then(
+      ({ checkConfig }) => checkConfig(config, document.baseURI),
+      () => {
+        report('file-missing', 'ask');
+        return false;
+      },
+    );
   const early = page.portillon as Early | undefined;
   try {
-    const consent = start(config as Config, parts);
+    const settings = settle(config, { purposesOf, necessityOf }, text);
+    const consent = start(settings, { load, locales, callsOf }, {}, check);
     page.portillon = consent;
     drain(early?.q, consent);
-  } catch (error) {
-    complain('config-invalid', error instanceof Error ? error.message : String(error));
+  } catch {
+    // Too wrong even to be looked at as one.
+    void check();
   }
 }
 
@@ -49,69 +56,28 @@ function drain(calls: unknown, consent: Consent): void {
   for (const call of calls) {
     const [name, ...rest] = Array.isArray(call) ? call : [];
     const method = Object.hasOwn(consent, name) && consent[name as keyof Consent];
-    if (typeof method !== 'function')
-      complain('call-unknown', `q.push([${JSON.stringify(name)}]) names no method.`);
-    else (method as (...values: unknown[]) => unknown)(...rest);
+    if (typeof method === 'function') (method as (...values: unknown[]) => unknown).apply(consent, rest);
+    else report('call-unknown', JSON.stringify(name));
   }
-}
-
-function readInline(): void {
-  const text = document.getElementById('portillon-config')?.textContent;
-  if (!text) {
-    complain(
-      'config-missing',
-      'No configuration: expected <script type="application/json" id="portillon-config"> in the page, or data-config="URL" on the script tag. Everything stays held.',
-    );
-    return;
-  }
-  parseText(text, '#portillon-config');
-}
-
-function parseText(text: string, place: string): void {
-  let config: unknown;
-  try {
-    config = JSON.parse(text);
-  } catch (error) {
-    complain(
-      'config-unreadable',
-      `${place} is not JSON: ${error instanceof Error ? error.message : error}. Everything stays held.`,
-    );
-    return;
-  }
-  run(config);
 }
 
 async function readFrom(url: string): Promise<void> {
   try {
     const response = await fetch(url);
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    parseText(await response.text(), url);
-  } catch (error) {
-    complain(
-      'config-missing',
-      `${url} could not be loaded: ${error instanceof Error ? error.message : error}. Everything stays held.`,
-    );
+    run(response.ok ? await response.text() : '', url);
+  } catch {
+    run('', url);
   }
 }
 
-if (claim()) {
+// The first copy of the tag does the work; a second one says so and leaves.
+const mark = Symbol.for('portillon');
+if (page[mark]) report('loaded-twice', 'portillon.js');
+else {
+  page[mark] = true;
   useNonce(script?.nonce ?? '');
   const url = script?.getAttribute('data-config');
   if (url) void readFrom(url);
-  else if (document.getElementById('portillon-config')) readInline();
-  else whenParsed(readInline);
-}
-
-/** The first copy of the tag does the work; a second one says so and leaves. */
-function claim(): boolean {
-  const mark = Symbol.for('portillon');
-  if (page[mark]) {
-    complain(
-      'loaded-twice',
-      'The script tag stands twice in this page; the second one does nothing. Remove it.',
-    );
-    return false;
-  }
-  page[mark] = true;
-  return true;
+  else if (inline()) run(inline(), '#portillon-config');
+  else whenParsed(() => run(inline(), '#portillon-config'));
 }

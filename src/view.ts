@@ -1,126 +1,104 @@
-import type { Choice, State } from './model/decision.js';
-import type { Entry, Interface, View } from './model/interface.js';
+import type { Core, Views } from './model/core.js';
+import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
 import type { Locale } from './model/locale.js';
-import type { Parts } from './model/parts.js';
-import type { Report } from './model/problem.js';
-import type { Settings } from './model/settings.js';
 import { findAll, onClickWithin } from './page/events.js';
-import { languages, whenBody, whenParsed } from './page/lifecycle.js';
-import { complete, isComplete, pickLanguage } from './state/language.js';
+import { afterPaint, languages, whenBody, whenParsed } from './page/lifecycle.js';
+import { pickLanguage } from './state/language.js';
 
-/** What must be seen, and the loading of the interface only when something must. */
-export interface Views {
-  start(): void;
-  open(view: View): void;
-  close(): void;
-  /** A choice was stored. */
-  answered(state: State): void;
-  /** The page exchanged its body, as page transitions do, or took our part away. */
-  restore(): void;
-  /** These embeds wait for consent. */
-  hold(embeds: readonly Element[]): void;
-  destroy(): void;
-}
+type Actions = Pick<InterfaceContext, 'choose' | 'loadOnce' | 'preset'>;
 
-interface Actions {
-  state(): State;
-  choose(choice: Choice, source: string): void;
-  loadOnce(embed: Element): void;
-}
-
-export function createView(settings: Settings, parts: Parts, report: Report, actions: Actions): Views {
+/** Decides what must be seen, and loads the interface only when something must. */
+export function createView(core: Core, locales: readonly string[], actions: Actions): Views {
+  const { settings, load, report } = core;
+  let files: ReturnType<typeof loadFiles> | undefined;
   let loading: Promise<Interface | undefined> | undefined;
-  let current: View | undefined;
   let entry: Promise<Entry | undefined> | undefined;
+  let current: View | undefined;
   let held: readonly Element[] = [];
-  let started = false;
-  let destroyed = false;
+
+  /** The default of a file; where it cannot be had, it is reported, and something else serves. */
+  const loadOr = <Name extends `locales/${string}` | `layouts/${string}`, T>(
+    name: Name,
+    otherwise: () => T,
+  ) =>
+    load(name).then(
+      (file) => (file as { readonly default: T }).default,
+      () => {
+        report('file-missing', name);
+        return otherwise();
+      },
+    );
+
+  const english = () => load('locales/en').then((file) => file.default);
+
+  function loadFiles() {
+    // A language that is named is tried even if it did not come with us: its file may lie beside the others.
+    const named = settings.locale === 'auto' ? undefined : settings.locale;
+    const tag = pickLanguage(named ? [named] : languages(), locales, named);
+    return Promise.all([
+      load('ui'),
+      loadOr<`locales/${string}`, Locale | Promise<Locale>>(`locales/${tag}`, english),
+      loadOr(`layouts/${settings.layout}`, () => ''),
+      load('ask'),
+    ]);
+  }
 
   async function create(): Promise<Interface | undefined> {
     try {
-      const [createInterface, locale, layout] = await Promise.all([
-        parts.loadInterface(),
-        loadLocale(),
-        loadLayout(),
-      ]);
+      files ??= loadFiles();
+      const [{ createInterface }, locale, layout] = await files;
       await new Promise<void>(whenBody);
-      if (destroyed) return undefined;
-      return createInterface({
+      // Soon something may run; first the banner is painted.
+      afterPaint(() => void core.loadGate());
+      return await createInterface({
         ...actions,
         settings,
         locale,
         layout,
         report,
-        open: show,
+        english,
         leave,
-        preset: (name) => parts.loadPreset(name).catch(() => undefined),
+        open: show,
+        state: () => core.state,
       });
     } catch (error) {
-      loading = undefined;
-      report(
-        'interface-missing',
-        'interface',
-        `could not be loaded; everything stays held. Copy the whole folder of the build to your site. ${error}`,
-      );
+      files = loading = undefined;
+      report('interface-missing', 'interface', error);
       return undefined;
     }
-  }
-
-  async function loadLocale(): Promise<Locale> {
-    // A language that is named is tried even if it did not come with us: its file may lie beside the others.
-    const named = settings.locale === 'auto' ? undefined : settings.locale;
-    const tag = pickLanguage(named ? [named] : languages(), parts.locales, named);
-    try {
-      const locale = await parts.loadLocale(tag);
-      if (isComplete(locale)) return locale;
-      const [whole, missing] = complete(locale, await parts.loadLocale('en'));
-      report('text-missing', tag, `lacks ${missing.join(', ')}: English stands in. Add them to the file.`);
-      return whole;
-    } catch (error) {
-      if (tag === 'en') throw error;
-      report('locale-missing', tag, 'could not be loaded; English is shown.');
-      return parts.loadLocale('en');
-    }
-  }
-
-  const loadLayout = () =>
-    parts.loadLayout(settings.layout).catch(() => {
-      report('layout-missing', settings.layout, 'could not be loaded; the plain sheet is shown.');
-      return '';
-    });
-
-  /** Where the page has no link of its own, ours must be there whenever the banner is not (R50). */
-  function showEntry(): void {
-    whenParsed(() => {
-      if (destroyed || settings.entry === 'none') return;
-      if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
-      entry ??= parts.loadEntry().then(
-        (create) => create(),
-        () => undefined,
-      );
-      void entry.then((shown) => !destroyed && shown?.show(current !== 'banner'));
-    });
   }
 
   /** Does this with the interface, which is loaded for it if need be. */
   function withInterface(action: (shown: Interface) => void): void {
     loading ??= create();
-    loading.then((shown) => {
-      if (!shown || destroyed) return;
+    void loading.then((shown) => {
+      if (!shown || !core.running) return;
       try {
         action(shown);
       } catch (error) {
-        report('interface-failed', 'interface', `threw an error; nothing was granted by it. ${error}`);
+        report('interface-failed', 'interface', error);
       }
     });
   }
 
-  /** The parts of the page that we fill. */
-  function fillPlaces(isMeant: (place: Element) => boolean): void {
-    const places = findAll('[data-consent-declaration]').filter(isMeant);
+  /** Where the page has no link of its own, ours must be there whenever the banner is not (R50). */
+  function showEntry(): void {
+    whenParsed(() => {
+      if (settings.entry === 'none') return;
+      if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
+      entry ??= load('entry').then(
+        ({ createEntry }) => createEntry(),
+        () => undefined,
+      );
+      void entry.then((shown) => core.running && shown?.show(current !== 'banner'));
+    });
+  }
+
+  function fill(): void {
+    const places = findAll('[data-consent-declaration]');
     if (places.length) withInterface((shown) => shown.declare(places));
     const records = findAll('[data-consent-state]');
-    if (records.some(isMeant)) withInterface((shown) => shown.records(records));
+    if (records.length) withInterface((shown) => shown.records(records));
   }
 
   function show(view: View | undefined): void {
@@ -129,45 +107,38 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     if (view !== 'banner' || entry) showEntry();
   }
 
-  const isOpen = () => actions.state().status === 'undecided';
   /** Leaving the panel without a choice leaves the question open. */
-  const leave = () => show(isOpen() ? 'banner' : undefined);
+  const leave = () => show(core.state.status === 'undecided' ? 'banner' : undefined);
 
   const stopListening = onClickWithin('data-consent-open', (view) =>
     show(view === 'banner' || view === 'vendors' ? view : 'panel'),
   );
 
   return {
+    prepare() {
+      files ??= loadFiles();
+      // Told when it is needed.
+      files.catch(() => {});
+    },
     start() {
-      started = true;
-      if (isOpen() && !current) show('banner');
-      else showEntry();
-      if (held.length) withInterface((shown) => shown.hold(held));
-      whenParsed(() => fillPlaces(() => true));
+      if (current) show(current);
+      else leave();
+      whenParsed(fill);
     },
-    restore() {
-      if (!started) return;
-      if (loading) withInterface((shown) => shown.restore());
-      fillPlaces((place) => !place.hasChildNodes());
-      if (current !== 'banner' || entry) showEntry();
-    },
-    open: show,
-    close: () => show(undefined),
-    answered(state) {
-      if (state.status === 'decided') {
-        show(undefined);
-        if (loading) withInterface((shown) => shown.confirm());
-      } else show('banner');
+    show,
+    answered() {
+      leave();
+      if (core.state.status === 'decided' && loading) withInterface((shown) => shown.confirm());
     },
     hold(embeds) {
+      if (embeds.length || held.length) withInterface((shown) => shown.hold(embeds));
       held = embeds;
-      if (started) withInterface((shown) => shown.hold(held));
     },
+    fill,
     destroy() {
-      destroyed = true;
       stopListening();
-      loading?.then((shown) => shown?.destroy());
-      entry?.then((shown) => shown?.destroy());
+      void loading?.then((shown) => shown?.destroy());
+      void entry?.then((shown) => shown?.destroy());
     },
   };
 }

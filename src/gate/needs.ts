@@ -1,4 +1,3 @@
-import { nearest } from '../config/nearest.js';
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
 import type { Settings } from '../model/settings.js';
@@ -17,37 +16,20 @@ export function readNeeds(
   { purposes, vendors, necessary }: Settings,
   report: Report,
 ): Needs {
-  const purposeIds = purposes.map(({ id }) => id);
-  const vendorIds = vendors.map(({ id }) => id);
+  const isKnown = (id: string) => purposes.some((purpose) => purpose.id === id);
   const needed = (element.getAttribute('data-consent') ?? '').split(/\s+/).filter(Boolean);
   const name = element.getAttribute('data-vendor') || undefined;
   const vendor = [...vendors, ...necessary].find(({ id }) => id === name);
-  let known = needed.length > 0 || name !== undefined;
-  if (!known) {
-    report(
-      'purpose-missing',
-      outline(element),
-      `is held for ever: data-consent is empty. Name a purpose: ${purposeIds.join(', ')}.`,
-    );
-  }
-  const refuse = (kind: string, found: string, candidates: string[]) => {
-    const near = nearest(found, candidates);
-    known = false;
-    report(
-      `${kind}-unknown`,
-      outline(element),
-      `is held for ever: found the ${kind} "${found}", expected one of ${candidates.join(', ')}.` +
-        (near ? ` Did you mean "${near}"?` : ''),
-    );
-  };
-  for (const id of needed) if (!purposeIds.includes(id)) refuse('purpose', id, purposeIds);
-  if (name && !vendor) refuse('vendor', name, vendorIds);
+  const unknown = needed.filter((id) => !isKnown(id));
+  if (!needed.length && !name) report('purpose-missing', outline(element));
+  for (const id of unknown) report('purpose-unknown', outline(element), id);
+  if (name && !vendor) report('vendor-unknown', outline(element), name);
   // The vendor's own choice stands for its purposes; what else is named is needed as well.
   return {
     purposes: needed.filter((id) => !vendor?.purposes.includes(id)),
     // What is necessary needs nobody's answer.
     vendor: vendor?.necessary ? undefined : name,
-    known,
+    known: !unknown.length && (name ? vendor !== undefined : needed.length > 0),
   };
 }
 

@@ -1,4 +1,7 @@
 import type { State } from '../model/decision.js';
+import type { Load } from '../model/parts.js';
+import type { Report } from '../model/problem.js';
+import { captureWrites, takeWritten } from '../page/document-write.js';
 import * as page from '../page/scripts.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
@@ -9,83 +12,102 @@ export interface Scripts {
   release(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void;
   /** Did it run, or is it about to? */
   has(element: Element): boolean;
+  /** Did one run that belongs to no vendor? */
+  running(): boolean;
   /** Does one that ran lack its consent now, with no vendor that could be told? */
   runOn(state: State): boolean;
 }
 
 export interface ScriptHooks {
-  /** Did the document's own parser make it? Then it can run itself, and keeps its handlers and listeners. */
-  isParsed(script: Element): boolean;
+  state(): State;
+  readonly report: Report;
+  readonly load: Load;
   /** Told when consent was withdrawn before its turn. */
   onSkip(script: HTMLScriptElement, needs: Needs): void;
   /** Told when a tag of a vendor runs. */
   onVendorRun(vendor: string): void;
-  /** Told of a `document.write` that came too late, or that the page forbids. */
-  onLostWrite(script: Element, why: string): void;
 }
 
 export function createScripts(
   queue: Queue,
-  state: () => State,
-  { isParsed, onSkip, onVendorRun, onLostWrite }: ScriptHooks,
+  { state, report, load, onSkip, onVendorRun }: ScriptHooks,
 ): Scripts {
   const ran = new WeakSet<Element>();
-  const arrivals = new WeakMap<Element, Promise<void>>();
+  const arrivals = new WeakMap<Element, Promise<void> | undefined>();
   /** What the scripts that ran and belong to no vendor need. */
   const untold = new Set<Needs>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
   /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
-  function laneOf(script: HTMLScriptElement, { vendor, purposes }: Needs): string {
+  function laneOf(host: string, { vendor, purposes }: Needs): string {
     if (vendor) return vendor;
     const key = purposes.join(' ');
-    const lane = script.src ? `${key} ${hostOf(script.src)}` : (lastLane.get(key) ?? key);
+    const lane = host ? `${key} ${host}` : (lastLane.get(key) ?? key);
     lastLane.set(key, lane);
     return lane;
   }
 
   /** One download, however often consent changes meanwhile. */
   function arrivalOf(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
-    const known = arrivals.get(script);
-    if (known) return known;
-    const arrival = page.preload(script, module);
-    if (arrival) arrivals.set(script, arrival);
-    return arrival;
+    if (!arrivals.has(script)) arrivals.set(script, page.preload(script, module));
+    return arrivals.get(script);
+  }
+
+  /** Runs a script. Settles when it, and what it wrote into the page, ran or failed; undefined where it has run. */
+  function start(
+    script: HTMLScriptElement,
+    runnable: HTMLScriptElement,
+    type: string,
+    needs: Needs,
+  ): Promise<void> | undefined {
+    captureWrites(runnable, (text) => report('write-lost', outline(script), text));
+    const settled = page.run(script, runnable, type);
+    const after = () => {
+      const text = takeWritten(runnable);
+      return text ? startWritten(runnable, text, needs) : undefined;
+    };
+    return settled ? settled.then(after) : after();
+  }
+
+  /** What a script wrote comes behind it, and its scripts run one after another. */
+  async function startWritten(script: HTMLScriptElement, text: string, needs: Needs): Promise<void> {
+    const written = (await load('content')).content.placeWritten(script, text);
+    if (!written) report('write-lost', outline(script));
+    for (const one of written ?? []) {
+      if (isAllowed(needs, state())) await start(one, page.remake(one), one.type, needs);
+    }
   }
 
   return {
     has: (element) => ran.has(element),
+    running: () => untold.size > 0,
     runOn: (current) => [...untold].some((needs) => !isAllowed(needs, current)),
     release(script, needs, onRun) {
       ran.add(script);
       const type = script.getAttribute('data-type') ?? '';
       const external = script.hasAttribute('src');
       const module = type === 'module';
-      // One that left the page meanwhile, with its template, does not run any more.
-      const allowed = () => script.isConnected && isAllowed(needs, state());
-      const run = () => {
-        const runnable = isParsed(script) ? script : page.remake(script);
-        ran.add(runnable);
-        onRun?.();
-        if (needs.vendor) onVendorRun(needs.vendor);
-        else untold.add(needs);
-        return page.run(script, runnable, type, {
-          allowed: () => isAllowed(needs, state()),
-          onLostWrite: (why) => onLostWrite(script, why),
-        });
-      };
+      const host = hostOf(script.src);
       // As soon as it arrives, behind nobody and before nobody.
       const free = script.hasAttribute('async') && (external || module);
       queue.add({
         free,
-        lane: free ? '' : laneOf(script, needs),
+        lane: free ? '' : laneOf(host, needs),
         name: outline(script),
         deferred: module || (external && script.defer),
         // Without an address that works there is no download to wait for.
-        arrival: hostOf(script.src) ? arrivalOf(script, module) : undefined,
-        allowed,
-        run,
+        arrival: host ? arrivalOf(script, module) : undefined,
+        // One that left the page meanwhile, with its template, does not run any more.
+        allowed: () => script.isConnected && isAllowed(needs, state()),
+        run() {
+          const runnable = page.remake(script);
+          ran.add(runnable);
+          onRun?.();
+          if (needs.vendor) onVendorRun(needs.vendor);
+          else untold.add(needs);
+          return start(script, runnable, type, needs);
+        },
         skip() {
           ran.delete(script);
           if (script.isConnected) onSkip(script, needs);

@@ -1,12 +1,16 @@
 import type { Leftovers } from '../model/decision.js';
 import type { Trace } from '../model/settings.js';
-import * as cookies from '../page/cookies.js';
+import { list } from '../page/cookies.js';
 import * as databases from '../page/databases.js';
+import { eraseCookie } from '../page/erase-cookie.js';
 import * as storage from '../page/storage.js';
 
 /** Does a declared name stand for this one? A name that ends in `*` matches by prefix. */
 export const matches = (declared: string, name: string): boolean =>
   declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : declared === name;
+
+/** The names of the cookies that script can see. */
+const cookieNames = (): string[] => list().map((pair) => pair.split('=', 1)[0]!);
 
 /** What a vendor leaves on the device. */
 export interface Traces {
@@ -31,13 +35,13 @@ function find({ cookies: declaredCookies, storage: declaredKeys, markers = [], i
         !markers.some((marker) => matches(marker, name)) &&
         declared.some((trace) => !trace.domain && matches(trace.name, name)),
     );
-  return { cookies: select(cookies.names(), declaredCookies), keys: select(storage.keys(), declaredKeys) };
+  return { cookies: select(cookieNames(), declaredCookies), keys: select(storage.keys(), declaredKeys) };
 }
 
 /** Deletes what a vendor declared, and returns the names that it found. */
 export function sweep(traces: Traces): string[] {
   const found = find(traces);
-  for (const name of found.cookies) cookies.erase(name);
+  for (const name of found.cookies) eraseCookie(name);
   for (const key of found.keys) storage.erase(key);
   return [...found.cookies, ...found.keys];
 }
@@ -45,7 +49,7 @@ export function sweep(traces: Traces): string[] {
 /** Deletes the opt-out markers: they would silence a vendor that is granted again. */
 export function sweepMarkers({ markers = [] }: Traces): void {
   const chosen = (name: string) => markers.some((marker) => matches(marker, name));
-  for (const name of cookies.names()) if (chosen(name)) cookies.erase(name);
+  for (const name of cookieNames()) if (chosen(name)) eraseCookie(name);
   for (const key of storage.keys()) if (chosen(key)) storage.erase(key);
 }
 

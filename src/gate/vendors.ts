@@ -1,38 +1,30 @@
+import type { Core } from '../model/core.js';
 import type { State } from '../model/decision.js';
-import type { Parts } from '../model/parts.js';
 import type { Preset, VendorPage } from '../model/preset.js';
-import type { PresetConfig, Settings, Vendor } from '../model/settings.js';
+import type { PresetConfig, Vendor } from '../model/settings.js';
+import type { Withdrawn } from '../model/withdraw.js';
 import * as scripts from '../page/scripts.js';
-import { createEarlyCalls } from './calls.js';
-import { type CleanUpHooks, createCleanUp } from './clean-up.js';
 import type { Queue } from './queue.js';
-import { sweepMarkers } from './sweep.js';
 
 /** Starts and stops the vendors of the configuration. */
 export interface Vendors {
   /** Queues every vendor that is granted and has not started. */
   release(state: State): void;
-  /** Stops and cleans up after every vendor that was granted and is no longer. Returns those that only a reload stops. */
-  withdraw(state: State, previous: State): readonly string[];
+  /** Tells every vendor that was granted and is no longer, and returns them. What they left is not deleted here. */
+  withdraw(state: State, previous: State): readonly Withdrawn[];
+  /** The vendors that ran in this document. */
+  running(): readonly string[];
   /** A tag of this vendor ran. */
   noteRun(id: string): void;
-  /** Cleans up once more after vendors that a reload has stopped. */
-  sweepAgain(ids: readonly string[]): void;
-}
-
-export interface VendorHooks extends Omit<CleanUpHooks, 'isGranted'> {
-  state(): State;
+  /** The file of a preset; undefined, and a report, where it cannot be had. */
+  preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 
 type Attributes = { readonly [name: string]: string };
 
-export function createVendors(
-  settings: Settings,
-  { loadPreset, calls }: Parts,
-  queue: Queue,
-  { state: current, report, onLeftovers }: VendorHooks,
-): Vendors {
-  const { vendors } = settings;
+export function createVendors(core: Core, queue: Queue): Vendors {
+  const { load, report, releaseCalls } = core;
+  const { vendors } = core.settings;
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
   const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running. */
@@ -41,31 +33,21 @@ export function createVendors(
   const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
-  const earlyCalls = createEarlyCalls(page);
-  const isGranted = (id: string) => current().vendors[id] === 'granted';
-
-  for (const { id, use, entries } of vendors) {
-    const names = use === undefined ? undefined : calls[use];
-    if (names)
-      earlyCalls.hold(
-        id,
-        names,
-        entries.some(({ hold }) => hold === true),
-      );
-  }
+  const isGranted = (id: string) => core.state.vendors[id] === 'granted';
 
   /**
    * Fetches, asks again whether it is granted, and only then inserts: a file that was under way when consent was
    * withdrawn waits, and runs once if consent is given again.
    */
   function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
-    const known = loaded.get(url);
-    if (known) return known;
-    const settled = scripts.preloadUrl(url, attributes).then(async () => {
-      if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
-      await scripts.insert(url, attributes);
-    });
-    loaded.set(url, settled);
+    let settled = loaded.get(url);
+    if (!settled) {
+      settled = scripts.preloadUrl(url, attributes).then(async () => {
+        if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
+        await scripts.insert(url, attributes);
+      });
+      loaded.set(url, settled);
+    }
     return settled;
   }
 
@@ -81,45 +63,43 @@ export function createVendors(
   /** What one vendor may do to the page. */
   const pageOf = (id: string): VendorPage => ({
     window: page,
-    allows: (name) => isGranted(name) || current().purposes[name] === 'granted',
+    allows: (name) => isGranted(name) || core.state.purposes[name] === 'granted',
     script: (url, attributes) => insertOnce(id, url, attributes),
   });
 
   /** A vendor's own code must not stop the others (L14). */
-  function attempt(vendor: Vendor, action: () => void): void {
+  function attempt({ id }: Vendor, action: () => void): void {
     try {
       action();
     } catch (error) {
-      report('vendor-failed', vendor.id, `threw an error; the other vendors go on. ${error}`);
+      report('vendor-failed', id, error);
     }
   }
 
-  function load(vendor: Vendor, name: string): Promise<Preset | undefined> {
-    const known = files.get(name);
-    if (known) return known;
-    const file = loadPreset(name).catch(() => {
-      files.delete(name);
-      report(
-        'vendor-missing',
-        vendor.id,
-        `stays held: its file vendors/${name}.js could not be loaded. Copy the whole folder of the build to your site.`,
+  function presetOf({ id, use }: Vendor): Promise<Preset | undefined> {
+    if (!use) return Promise.resolve(undefined);
+    let file = files.get(use);
+    if (!file) {
+      file = load(`vendors/${use}`).then(
+        (found) => found.default,
+        () => {
+          files.delete(use);
+          report('vendor-missing', id, use);
+          return undefined;
+        },
       );
-      return undefined;
-    });
-    files.set(name, file);
+      files.set(use, file);
+    }
     return file;
   }
 
-  const cleanUp = createCleanUp(settings, load, { isGranted, report, onLeftovers });
-
   /** The accounts in the right form. Another one measures nothing, or somebody else: it is left out. */
-  const accountsOf = (vendor: Vendor, { parameters }: Preset): readonly PresetConfig[] =>
-    vendor.entries.filter((account) =>
+  const accountsOf = ({ id, entries }: Vendor, { parameters }: Preset): readonly PresetConfig[] =>
+    entries.filter((account) =>
       Object.entries(parameters).every(([name, { pattern, expected, optional }]) => {
         const value = account[name];
         if (value === undefined ? optional : pattern.test(String(value))) return true;
-        const found = JSON.stringify(value) ?? 'left out';
-        report('vendor-parameter', vendor.id, `is not started: ${name} is ${found}, expected ${expected}.`);
+        report('vendor-parameter', id, name, value, expected);
         return false;
       }),
     );
@@ -127,88 +107,83 @@ export function createVendors(
   function startPreset(vendor: Vendor, preset: Preset): void {
     const running = started.get(vendor.id) !== undefined;
     const accounts = accountsOf(vendor, preset);
-    sweepMarkers(preset);
     attempt(vendor, () => {
-      if (running) {
-        preset.grant?.(pageOf(vendor.id), accounts);
-        return;
+      if (running) preset.grant?.(pageOf(vendor.id), accounts);
+      else if (accounts.length) {
+        started.set(vendor.id, preset);
+        const replay = releaseCalls(vendor);
+        const start = (vendor.exempt && preset.exempt) || preset.start;
+        for (const account of accounts) start?.call(preset, pageOf(vendor.id), account);
+        replay();
       }
-      if (!accounts.length) return;
-      started.set(vendor.id, preset);
-      const vendorPage = pageOf(vendor.id);
-      const replay = earlyCalls.release(vendor.id);
-      const start = (vendor.exempt && preset.exempt) || preset.start;
-      for (const account of accounts) start?.call(preset, vendorPage, account);
-      replay();
     });
   }
 
-  function queuePreset(vendor: Vendor, name: string): void {
-    let preset: Preset | undefined;
+  function queueStep(
+    { id }: Vendor,
+    name: string,
+    arrival: Promise<unknown>,
+    run: () => Promise<unknown> | undefined,
+  ): void {
     queue.add({
-      lane: vendor.id,
-      name: vendor.id,
+      lane: id,
+      name,
       deferred: false,
-      arrival: load(vendor, name).then((file) => {
-        preset = file;
-      }),
-      allowed: () => isGranted(vendor.id),
-      run: () => void (preset && startPreset(vendor, preset)),
-      skip: () => queued.delete(vendor.id),
+      arrival,
+      allowed: () => isGranted(id),
+      run,
+      skip: () => queued.delete(id),
     });
+  }
+
+  function queuePreset(vendor: Vendor): void {
+    let preset: Preset | undefined;
+    const arrival = presetOf(vendor).then(async (file) => {
+      preset = file;
+      // The marks of an earlier refusal would silence it.
+      if (file?.markers) (await load('withdraw')).sweepMarkers(file);
+    });
+    queueStep(vendor, vendor.id, arrival, () => void (preset && startPreset(vendor, preset)));
   }
 
   function queueScripts(vendor: Vendor): void {
     for (const url of vendor.entries.flatMap(({ scripts: urls = [] }) => urls)) {
       if (loaded.has(url)) continue;
-      queue.add({
-        lane: vendor.id,
-        name: url,
-        deferred: false,
-        arrival: scripts.preloadUrl(url),
-        allowed: () => isGranted(vendor.id),
-        run() {
-          started.set(vendor.id, undefined);
-          const settled = scripts.insert(url);
-          loaded.set(url, settled);
-          return settled;
-        },
-        skip: () => queued.delete(vendor.id),
+      queueStep(vendor, url, scripts.preloadUrl(url), () => {
+        started.set(vendor.id, undefined);
+        const settled = scripts.insert(url);
+        loaded.set(url, settled);
+        return settled;
       });
     }
   }
 
   return {
+    preset: presetOf,
+    running: () => [...started.keys()],
     release(state) {
       unpark();
       for (const vendor of vendors) {
         if (state.vendors[vendor.id] !== 'granted' || queued.has(vendor.id)) continue;
         queued.add(vendor.id);
-        if (vendor.use) queuePreset(vendor, vendor.use);
-        else queueScripts(vendor);
+        (vendor.use ? queuePreset : queueScripts)(vendor);
       }
     },
     withdraw(state, previous) {
-      const unstoppable: string[] = [];
-      for (const vendor of vendors) {
-        const { id, entries } = vendor;
-        if (state.vendors[id] === 'granted' || previous.vendors[id] !== 'granted') continue;
+      const withdrawn = vendors.filter(
+        ({ id }) => state.vendors[id] !== 'granted' && previous.vendors[id] === 'granted',
+      );
+      return withdrawn.map((vendor) => {
+        const { id } = vendor;
         queued.delete(id);
         const preset = started.get(id);
         if (preset) attempt(vendor, () => preset.revoke?.(pageOf(id), accountsOf(vendor, preset)));
-        const endless = preset?.reload === true || entries.some((entry) => entry.reload === true);
-        if (endless && started.has(id)) unstoppable.push(id);
-        void cleanUp.after(vendor, started.has(id));
-      }
-      return unstoppable;
+        const reload = preset?.reload || vendor.entries.some((entry) => entry.reload);
+        return { vendor, ran: started.has(id), endless: started.has(id) && reload === true };
+      });
     },
     noteRun(id) {
       if (!started.has(id)) started.set(id, undefined);
-    },
-    sweepAgain(ids) {
-      for (const vendor of vendors) {
-        if (ids.includes(vendor.id) && !isGranted(vendor.id)) void cleanUp.after(vendor, false);
-      }
     },
   };
 }

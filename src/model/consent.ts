@@ -21,9 +21,9 @@ export interface Consent {
   /**
    * A choice by program. Ids that are not named keep their value; undecided ones become denied.
    * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps.
-   * Returns false, and reports why, where nothing was changed.
+   * Fulfilled once the choice is stored; with false, and a report, where nothing was changed.
    */
-  decide(choice: Choice, options?: { readonly source?: string }): boolean;
+  decide(choice: Choice, options?: { readonly source?: string }): Promise<boolean>;
   /** Shows the preference panel, or another view. */
   open(view?: View): void;
   /** Hides the interface. Never grants; an open question is asked again on the next page. */

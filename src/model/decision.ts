@@ -30,6 +30,12 @@ export interface ConsentRecord extends Decisions {
   readonly source?: string;
 }
 
+/** A record as it was read or written: what was stored, letter by letter. */
+export interface Stored {
+  readonly record: ConsentRecord;
+  readonly text: string;
+}
+
 /** What is new since the last answer, and why the visitor is asked again. */
 export interface News {
   /** True when `policyVersion` changed. */

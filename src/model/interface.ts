@@ -2,7 +2,7 @@ import type { Choice, State } from './decision.js';
 import type { Locale } from './locale.js';
 import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
-import type { Settings } from './settings.js';
+import type { Settings, Vendor } from './settings.js';
 
 export type View = 'banner' | 'panel' | 'vendors';
 
@@ -20,8 +20,10 @@ export interface InterfaceContext {
   leave(): void;
   /** Loads this one embed now, without any stored choice. */
   loadOnce(embed: Element): void;
-  /** The facts of a preset vendor, from its file. Undefined when the file cannot be had. */
-  preset(name: string): Promise<Preset | undefined>;
+  /** The facts of a preset vendor, from its file. Undefined when it has none, or it cannot be had. */
+  preset(vendor: Vendor): Promise<Preset | undefined>;
+  /** The English texts, for what a language lacks. */
+  english(): Promise<Locale>;
 }
 
 /** What `ui.js` gives to the core. */

@@ -1,27 +1,41 @@
+import type { Ask, CheckConfig } from './ask.js';
+import type { ShowContent } from './content.js';
+import type { Core } from './core.js';
+import type { Gate } from './gate.js';
 import type { CreateInterface, Entry } from './interface.js';
 import type { Locale } from './locale.js';
-import type { NecessaryReason } from './necessary.js';
-import type { Calls, Preset } from './preset.js';
+import type { Say } from './messages.js';
+import type { Preset } from './preset.js';
+import type { Withdraw } from './withdraw.js';
 
-/** The files that load on demand, and what must be known of them beforehand. The build fills it from the folders. */
+/** The files that load on demand, by name, and what each gives. */
+export interface Files {
+  /** Checks a configuration, takes choices, stores them, and makes them hold. */
+  readonly ask: { createAsk(core: Core): Ask; readonly checkConfig: CheckConfig };
+  /** Starts third parties: loaded once something may run. */
+  readonly gate: { createGate(core: Core): Gate };
+  /** What the visitor sees and answers. */
+  readonly ui: { readonly createInterface: CreateInterface };
+  /** The permanent entry, for pages without a link of their own. */
+  readonly entry: { createEntry(): Entry };
+  /** Deletes what withdrawn vendors left. */
+  readonly withdraw: Withdraw;
+  /** Loads held frames, pictures and templates, and places what old tags write. */
+  readonly content: { readonly content: ShowContent };
+  /** The texts of all problems. */
+  readonly messages: { readonly say: Say };
+  readonly [layout: `layouts/${string}`]: { readonly default: string };
+  readonly [locale: `locales/${string}`]: { readonly default: Locale };
+  readonly [vendor: `vendors/${string}`]: { readonly default: Preset };
+}
+
+export type Load = <Name extends keyof Files>(name: Name) => Promise<Files[Name]>;
+
+/** What the core must know of the files before they are loaded. */
 export interface Parts {
-  /** The purposes of each vendor file, by its name. */
-  readonly presets: { readonly [name: string]: readonly string[] };
-  /** The vendor files that need no consent, and why. */
-  readonly necessary: { readonly [name: string]: NecessaryReason };
-  /** The vendor files that have a mode for the exempt measurement of audience. */
-  readonly exemptible: readonly string[];
-  /** What a site's own code may call before a vendor is there, by vendor file. */
-  readonly calls: { readonly [name: string]: Calls };
-  /** The names of the layouts. */
-  readonly layouts: readonly string[];
+  readonly load: Load;
   /** The tags of the language files. */
   readonly locales: readonly string[];
-  loadInterface(): Promise<CreateInterface>;
-  /** The permanent entry, for pages without a link of their own. */
-  loadEntry(): Promise<() => Entry>;
-  /** The stylesheet of a layout. */
-  loadLayout(name: string): Promise<string>;
-  loadLocale(tag: string): Promise<Locale>;
-  loadPreset(name: string): Promise<Preset>;
+  /** What a site's own code may call before this vendor file is there: `fbq`, `_paq[]`, `ttq.page.track`. */
+  callsOf(vendorFile: string): string | undefined;
 }

@@ -8,8 +8,8 @@ export interface Problem {
   readonly subject?: string;
 }
 
-/** Tells developers of a problem. The same code and subject are told once. */
-export type Report = (code: string, subject: string, message: string) => void;
+/** Tells developers of a problem; the sentence of the code is made of the details. The same code and subject are told once. */
+export type Report = (code: string, subject: string, ...details: readonly unknown[]) => void;
 
 /** One fault of a configuration. */
 export interface ConfigIssue {

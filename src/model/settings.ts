@@ -176,6 +176,8 @@ export interface Settings {
   readonly googleConsentMode: boolean;
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
   readonly endpoint: string | undefined;
+  /** A hash of the configuration: the record notes by it what was asked. */
+  readonly asked: string;
 }
 
 /** Who: a preset with its accounts, or a vendor of the site's own. */

@@ -2,15 +2,12 @@ import type { State } from '../model/decision.js';
 
 // https://developers.google.com/tag-platform/security/guides/consent
 
-/** The purpose that each consent type follows. */
+/** The consent types that follow each purpose. */
 const types = {
-  ad_storage: 'advertising',
-  ad_user_data: 'advertising',
-  ad_personalization: 'advertising',
-  analytics_storage: 'audience',
-  personalization_storage: 'personalisation',
-  functionality_storage: 'personalisation',
-} as const;
+  advertising: ['ad_storage', 'ad_user_data', 'ad_personalization'],
+  audience: ['analytics_storage'],
+  personalisation: ['personalization_storage', 'functionality_storage'],
+};
 
 /**
  * Tells Google's tags what is granted: everything denied at once, as the first command of the page, then every
@@ -18,26 +15,24 @@ const types = {
  */
 export function createGoogleConsentMode(page: { [name: string]: unknown }): (state: State) => void {
   page.dataLayer ??= [];
-  const layer = () => page.dataLayer as { push(command: unknown): void };
+  const push = (command: unknown) => (page.dataLayer as { push(command: unknown): void }).push(command);
   // Google reads a command only as an `arguments` object.
   function gtag(..._command: unknown[]): void {
     // biome-ignore lint/complexity/noArguments: an array is not read as a command
-    layer().push(arguments);
+    push(arguments);
   }
-  const all = (granted: (purpose: string) => boolean) =>
+  const all = (purposes?: State['purposes']) =>
     Object.fromEntries(
-      Object.entries(types).map(([type, purpose]) => [type, granted(purpose) ? 'granted' : 'denied']),
+      Object.entries(types).flatMap(([purpose, names]) =>
+        names.map((name) => [name, purposes?.[purpose] === 'granted' ? 'granted' : 'denied']),
+      ),
     );
-  gtag('consent', 'default', { ...all(() => false), security_storage: 'granted' });
+  gtag('consent', 'default', { ...all(), security_storage: 'granted' });
   gtag('set', 'ads_data_redaction', true);
   gtag('set', 'url_passthrough', false);
   return ({ purposes }) => {
-    gtag(
-      'consent',
-      'update',
-      all((purpose) => purposes[purpose] === 'granted'),
-    );
+    gtag('consent', 'update', all(purposes));
     // For triggers of a tag manager that wait for a change.
-    layer().push({ event: 'portillon_consent' });
+    push({ event: 'portillon_consent' });
   };
 }

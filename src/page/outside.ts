@@ -6,21 +6,24 @@ export interface Outside {
 }
 
 /** The Cookie Store API, where the browser has it: the only one that sees what a sibling domain stores. */
-interface CookieEvents extends EventTarget {
+interface CookieEvents {
   readonly cookieStore?: EventTarget;
 }
 
 /**
  * Calls back whenever the choice may have changed elsewhere: in another tab, or while this page was hidden or in the
- * back/forward cache (R57). It does not say what changed. Nothing here keeps a page from that cache: the channel is
- * closed while the page is away.
+ * back/forward cache (R57); then `returned` is true. Nothing here keeps a page from that cache: the channel is closed
+ * while the page is away.
  */
-export function listenOutside(name: string, onChange: () => void): Outside {
+export function listenOutside(name: string, onChange: (returned?: boolean) => void): Outside {
+  const ended = new AbortController();
+  const hear = (target: EventTarget | undefined, type: string, listener: (event: Event) => void) =>
+    target?.addEventListener(type, listener, { capture: true, signal: ended.signal });
   let channel: BroadcastChannel | undefined;
   const open = () => {
     try {
       channel ??= new BroadcastChannel(name);
-      channel.onmessage = onChange;
+      channel.onmessage = () => onChange();
     } catch {
       // Without it, the change is seen when the visitor comes back to this tab.
     }
@@ -29,27 +32,21 @@ export function listenOutside(name: string, onChange: () => void): Outside {
     channel?.close();
     channel = undefined;
   };
-  const onShow = ({ persisted }: PageTransitionEvent) => {
-    open();
-    if (persisted) onChange();
-  };
-  const onVisible = () => {
-    if (document.visibilityState === 'visible') onChange();
-  };
-  const { cookieStore } = window as unknown as CookieEvents;
   open();
-  window.addEventListener('pageshow', onShow, true);
-  window.addEventListener('pagehide', close);
-  document.addEventListener('visibilitychange', onVisible);
-  cookieStore?.addEventListener?.('change', onChange);
+  hear(window, 'pageshow', (event) => {
+    open();
+    if ((event as PageTransitionEvent).persisted) onChange(true);
+  });
+  hear(window, 'pagehide', close);
+  hear(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'visible') onChange();
+  });
+  hear((window as CookieEvents).cookieStore, 'change', () => onChange());
   return {
     announce: () => channel?.postMessage(''),
     stop() {
       close();
-      window.removeEventListener('pageshow', onShow, true);
-      window.removeEventListener('pagehide', close);
-      document.removeEventListener('visibilitychange', onVisible);
-      cookieStore?.removeEventListener?.('change', onChange);
+      ended.abort();
     },
   };
 }

@@ -1,23 +1,3 @@
-/** Has the visitor typed or chosen something that a reload would lose? */
-export function hasUnsavedInput(): boolean {
-  return [...document.querySelectorAll('input, textarea, select, [contenteditable]:focus')].some((field) => {
-    if (field.closest('#portillon')) return false;
-    if (field instanceof HTMLInputElement) {
-      return /^(checkbox|radio)$/.test(field.type)
-        ? field.checked !== field.defaultChecked
-        : field.type !== 'hidden' && field.value !== field.defaultValue;
-    }
-    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-    if (field instanceof HTMLSelectElement) {
-      const initial = [...field.options].some(({ defaultSelected }) => defaultSelected);
-      return [...field.options].some(({ selected, defaultSelected, index }) =>
-        initial ? selected !== defaultSelected : selected && index > 0 && !field.multiple,
-      );
-    }
-    return true;
-  });
-}
-
 let reloading = false;
 const silence = (event: Event) => {
   if (reloading) event.stopImmediatePropagation();
@@ -36,12 +16,15 @@ export function guardFarewells(): () => void {
   };
 }
 
-/** Reloads the page. `key` keeps `values` for the page that comes, until it has taken them. */
-export function reload(key: string, values: readonly string[]): void {
+/** Where a page that reloads leaves word of the vendors to clean up after once more. */
+const keyOf = (name: string): string => `${name}-withdrawn`;
+
+/** Reloads the page. `vendors` are kept under our name for the page that comes, until it has taken them. */
+export function reload(name: string, vendors: readonly string[]): void {
   reloading = true;
   for (const type of ['beforeunload', 'unload']) window.addEventListener(type, silence, true);
   try {
-    sessionStorage.setItem(key, values.join(' '));
+    sessionStorage.setItem(keyOf(name), vendors.join(' '));
   } catch {
     // Then the next page cannot know, and relies on what was deleted here.
   }
@@ -51,10 +34,10 @@ export function reload(key: string, values: readonly string[]): void {
 }
 
 /** What the page before handed over; it is gone afterwards. */
-export function takeHandover(key: string): string[] {
+export function takeHandover(name: string): string[] {
   try {
-    const text = sessionStorage.getItem(key);
-    sessionStorage.removeItem(key);
+    const text = sessionStorage.getItem(keyOf(name));
+    sessionStorage.removeItem(keyOf(name));
     return text?.split(' ') ?? [];
   } catch {
     return [];

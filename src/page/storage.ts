@@ -10,7 +10,8 @@ function attempt<T>(area: Area, action: (storage: Storage) => T, otherwise: T): 
   }
 }
 
-export const readAll = (name: string): string[] =>
+/** What stands under this name; nothing where nothing does. */
+export const readStored = (name: string): string[] =>
   attempt(
     'localStorage',
     (storage) => {

@@ -1,49 +1,20 @@
 import { addDuration, parseDuration } from '../config/duration.js';
-import type { ConsentRecord, Decisions } from '../model/decision.js';
+import type { Stored } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
-import { hashAsked } from './asked.js';
 import { decode } from './codec.js';
 
 /** Clocks differ a little; a choice from tomorrow or later was not made. */
 const clockTolerance = 24 * 60 * 60 * 1000;
 
-/** The evidence of a choice made now. `previous` lends its id and first time. */
-export function makeRecord(
-  settings: Settings,
-  decisions: Decisions,
-  previous: ConsentRecord | undefined,
-  {
-    now,
-    gpc,
-    source,
-  }: { readonly now: number; readonly gpc?: boolean; readonly source?: string | undefined },
-): ConsentRecord {
-  const time = Math.floor(now / 1000) * 1000;
-  return freeze({
-    ...decisions,
-    shown: [...decisions.shown].sort(),
-    id: previous?.id ?? makeUuid(),
-    first: previous?.first ?? time,
-    last: time,
-    policyVersion: settings.policyVersion,
-    asked: hashAsked(settings),
-    ...(gpc && { gpc: true as const }),
-    ...(source && { source: shorten(source) }),
-  });
-}
-
 /** The latest valid choice among the texts found, if it still holds. Cookie expiry alone is not trusted (L13). */
-export function readRecord(
-  texts: readonly string[],
-  settings: Settings,
-  now: number,
-): ConsentRecord | undefined {
-  return texts
-    .map(decode)
-    .filter((record) => record !== undefined)
-    .map(freeze)
-    .filter(({ last }) => last - clockTolerance <= now && now < expiry(last, settings))
-    .sort((one, other) => other.last - one.last)[0];
+export function readRecord(texts: readonly string[], settings: Settings, now: number): Stored | undefined {
+  let latest: Stored | undefined;
+  for (const text of texts) {
+    const record = decode(text);
+    if (!record || record.last - clockTolerance > now || now >= expiry(record.last, settings)) continue;
+    if (!latest || record.last > latest.record.last) latest = { record: freeze(record), text };
+  }
+  return latest;
 }
 
 /** When a choice made at `last` ends. Visits do not extend it. */
@@ -53,20 +24,7 @@ export function expiry(last: number, { store }: Settings): number {
 }
 
 /** Nobody outside may turn a no into a yes. */
-function freeze(record: ConsentRecord): ConsentRecord {
-  for (const part of [record.purposes, record.vendors, record.shown]) Object.freeze(part);
+export function freeze<T extends object>(record: T): T {
+  for (const part of Object.values(record)) if (typeof part === 'object') Object.freeze(part);
   return Object.freeze(record);
-}
-
-/** At most 32 characters, and none that is half of one. */
-const shorten = (source: unknown): string =>
-  [...String(source).replace(/\p{Cs}/gu, '')].slice(0, 32).join('');
-
-// `crypto.randomUUID` is missing on plain http.
-function makeUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,77 +1,64 @@
 import {
   type Answer,
   type ConsentRecord,
-  type Decisions,
   dictionary,
   type Leftovers,
   type News,
   type State,
 } from '../model/decision.js';
 import type { Settings, Vendor } from '../model/settings.js';
-import { heedSignal, refusedPurposes } from './signal.js';
+import { refusedPurposes } from './signal.js';
 
 /**
  * The state that follows from what was asked, what was answered, and whether the browser sends Global Privacy
  * Control. Pure; the result is frozen.
  */
 export function deriveState(settings: Settings, record: ConsentRecord | undefined, gpc = false): State {
+  const { barred } = settings;
   const refused = refusedPurposes(settings, gpc);
-  const heeded = heedSignal(settings, record, refused);
-  const purposes = dictionary(
-    settings.purposes.map(({ id }) => [
-      id,
-      settings.barred.includes(id)
-        ? 'denied'
-        : toAnswer(heeded?.purposes[id] ?? (refused.includes(id) ? false : undefined)),
-    ]),
-  );
-  const vendors = dictionary(
-    settings.vendors.map((vendor) => [
-      vendor.id,
-      isBarred(settings, vendor) ? 'denied' : vendorAnswer(vendor, purposes, heeded),
-    ]),
-  );
-  const exempt = dictionary(
-    settings.vendors
-      .filter((vendor) => vendor.exempt)
-      .map(({ id }) => [id, vendors[id] === 'denied' ? 'objected' : 'active'] as const),
-  );
-  const objections = dictionary(
-    settings.objections.map(({ id }) => [id, record?.vendors[id] === false ? 'objected' : 'active'] as const),
-  );
+  /** A yes from before the signal does not count against it; a specific yes given under it does. */
+  const heed = (yes: boolean | undefined, ids: readonly string[]) =>
+    yes && (record?.gpc || !ids.some((id) => refused.includes(id)));
+  const answers = <T, Item extends { readonly id: string }>(items: readonly Item[], answer: (item: Item) => T) =>
+    Object.freeze(dictionary(items.map((item) => [item.id, answer(item)] as const)));
+
+  const purposes = answers(settings.purposes, ({ id }): Answer => {
+    const yes = record?.purposes[id] ?? (refused.includes(id) ? false : undefined);
+    return barred.includes(id) ? 'denied' : toAnswer(yes && heed(yes, [id]));
+  });
+  /** A vendor follows its purposes, all of which are needed (R6), unless the visitor answered for it alone. */
+  const vendors = answers(settings.vendors, (vendor): Answer => {
+    const own = record?.vendors[vendor.id];
+    if (isBarred(settings, vendor)) return 'denied';
+    if (own !== undefined) return toAnswer(heed(own, vendor.purposes));
+    if (vendor.exempt) return 'granted';
+    const followed = combine(vendor.purposes.map((id) => purposes[id] ?? 'undecided'));
+    return followed === 'granted' && !record?.shown.includes(vendor.id) ? 'undecided' : followed;
+  });
+  const objected = (yes: boolean) => (yes ? 'objected' : 'active');
   const news = record && findNews(settings, record);
-  const asked = record
-    ? news && (news.policy || news.purposes.length + news.vendors.length > 0)
+  const asked = news
+    ? news.policy || news.purposes.length + news.vendors.length > 0
     : Object.values(purposes).includes('undecided');
   return Object.freeze({
     status: asked ? 'undecided' : 'decided',
-    purposes: Object.freeze(purposes),
-    vendors: Object.freeze(vendors),
+    purposes,
+    vendors,
     record,
     news: asked ? news : undefined,
-    refusedBySignal: Object.freeze(refused.filter((id) => purposes[id] !== 'granted')),
-    exempt: Object.freeze(exempt),
-    objections: Object.freeze(objections),
-    leftovers: Object.freeze(dictionary<Leftovers>()),
+    refusedBySignal: refused.filter((id) => purposes[id] !== 'granted'),
+    exempt: answers(
+      settings.vendors.filter(({ exempt }) => exempt),
+      ({ id }) => objected(vendors[id] === 'denied'),
+    ),
+    objections: answers(settings.objections, ({ id }) => objected(record?.vendors[id] === false)),
+    leftovers: dictionary<Leftovers>(),
     reloadNeeded: false,
   });
 }
 
 const toAnswer = (yes: boolean | undefined): Answer =>
   yes === undefined ? 'undecided' : yes ? 'granted' : 'denied';
-
-/** A vendor follows its purposes, all of which are needed (R6), unless the visitor answered for it alone. */
-function vendorAnswer(
-  { id, purposes, exempt }: Vendor,
-  answers: { readonly [id: string]: Answer },
-  decisions: Decisions | undefined,
-): Answer {
-  const own = decisions?.vendors[id];
-  if (own !== undefined) return toAnswer(own);
-  if (exempt) return 'granted';
-  const followed = combine(purposes.map((purpose) => answers[purpose] ?? 'undecided'));
-  return followed === 'granted' && !decisions?.shown.includes(id) ? 'undecided' : followed;
-}
 
 /** Does this page leave the vendor out, whatever was answered (R76)? */
 export const isBarred = ({ barred }: Settings, { purposes }: Vendor): boolean =>
@@ -83,14 +70,15 @@ export function combine(answers: readonly Answer[]): Answer {
   return answers.length && answers.every((answer) => answer === 'granted') ? 'granted' : 'undecided';
 }
 
-function findNews(settings: Settings, record: ConsentRecord): News {
+function findNews(settings: Settings, { policyVersion, purposes, shown }: ConsentRecord): News {
+  const fresh = (items: readonly { readonly id: string }[], isKnown: (id: string) => boolean) =>
+    items.map(({ id }) => id).filter((id) => !isKnown(id));
   return {
-    policy: record.policyVersion !== settings.policyVersion,
-    purposes: settings.purposes
-      .map(({ id }) => id)
-      .filter((id) => !(id in record.purposes) && !settings.barred.includes(id)),
-    vendors: settings.vendors
-      .filter((vendor) => !vendor.exempt && !record.shown.includes(vendor.id) && !isBarred(settings, vendor))
-      .map(({ id }) => id),
+    policy: policyVersion !== settings.policyVersion,
+    purposes: fresh(settings.purposes, (id) => id in purposes || settings.barred.includes(id)),
+    vendors: fresh(
+      settings.vendors.filter((vendor) => !vendor.exempt && !isBarred(settings, vendor)),
+      (id) => shown.includes(id),
+    ),
   };
 }

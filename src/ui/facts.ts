@@ -27,7 +27,7 @@ export interface VendorFacts {
 export const loadFacts = ({ settings, preset }: InterfaceContext): Promise<readonly VendorFacts[]> =>
   Promise.all(
     [...settings.vendors, ...settings.necessary].map(async (vendor) => {
-      const file = vendor.use === undefined ? undefined : await preset(vendor.use);
+      const file = await preset(vendor);
       return { ...ownFacts(vendor), ...file, ...given(vendor), id: vendor.id, purposes: vendor.purposes };
     }),
   );

@@ -1,0 +1,136 @@
+import { parse } from './config/parse.js';
+import type { Ask, CheckConfig } from './model/ask.js';
+import type { Core } from './model/core.js';
+import { type Choice, dictionary, type Leftovers, type State, type Stored } from './model/decision.js';
+import type { ConfigError } from './model/problem.js';
+import type { Withdrawn } from './model/withdraw.js';
+import { emit } from './page/events.js';
+import { afterPaint } from './page/lifecycle.js';
+import { makeRecord } from './record/make.js';
+import { expiry } from './record/record.js';
+import { createStore } from './record/store.js';
+import { exemptible, layouts, necessary, presets } from './registry.js';
+import { choose, grants, isChoice } from './state/choose.js';
+import { deriveState } from './state/state.js';
+
+// Loaded with the interface, for a configuration that nobody has answered yet, and when a choice changes elsewhere.
+
+/** The state changes here, and nowhere else. */
+export function createAsk(core: Core): Ask {
+  const { settings, report, load, gpc } = core;
+  const store = createStore(settings, report);
+  let turn = 0;
+
+  function take(choice: Choice, source: string | undefined): void {
+    const decisions = choose(settings, core.state, choice);
+    const { record } = core.state;
+    const stored = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source });
+    // Evidence first, then what may no longer run, then the visitor, then all others.
+    obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
+    core.announce();
+  }
+
+  function obey(next: Stored | undefined, held: boolean): void {
+    const previous = core.state;
+    const state = deriveState(settings, next?.record, gpc);
+    Object.assign(core, { state, held, stored: next });
+    core.watchClock();
+    core.tellGoogle(state);
+    const now = ++turn;
+    if (core.gate) stop(core.gate.withdraw(state, previous));
+    core.view.answered();
+    // The banner goes in this frame; what the tags cost comes in later ones.
+    afterPaint(async () => {
+      if (core.mayRun()) await core.loadGate();
+      if (!core.running) return;
+      if (now === turn) core.gate?.release();
+      tell(previous);
+    });
+  }
+
+  /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
+  function stop(withdrawn: readonly Withdrawn[], runsOn = false): void {
+    if (!withdrawn.length && !runsOn) return;
+    const endless = withdrawn.filter((one) => one.endless).map(({ vendor }) => vendor.id);
+    load('withdraw').then(
+      async ({ cleanUp, hasUnsavedInput }) => {
+        const gate = await core.loadGate();
+        for (const one of withdrawn) {
+          cleanUp(one, {
+            settings,
+            report,
+            onLeftovers,
+            preset: async (vendor) => gate?.preset(vendor),
+            isGranted: (id) => core.state.vendors[id] === 'granted',
+          });
+        }
+        if (!endless.length && !runsOn) return;
+        if (core.held && !hasUnsavedInput()) afterPaint(() => gate?.reload(endless));
+        else {
+          core.state = Object.freeze({ ...core.state, reloadNeeded: true });
+          report('reload-needed', 'page');
+        }
+      },
+      () => report('file-missing', 'withdraw'),
+    );
+  }
+
+  function onLeftovers(vendor: string, leftovers: Leftovers): void {
+    const previous = core.state;
+    const all = dictionary([...Object.entries(previous.leftovers), [vendor, Object.freeze(leftovers)]]);
+    core.state = Object.freeze({ ...previous, leftovers: Object.freeze(all) });
+    tell(previous);
+  }
+
+  function tell(previous: State): void {
+    const { state } = core;
+    for (const listener of core.listeners) {
+      try {
+        listener(state, previous);
+      } catch (error) {
+        report('listener-failed', 'subscribe', error);
+      }
+    }
+    emit('portillon:change', state);
+  }
+
+  return {
+    choose: take,
+    decide(choice, source, gesture) {
+      const refusal = !isChoice(choice, core.state)
+        ? 'choice-invalid'
+        : grants(choice) && !source && !gesture && 'grant-without-gesture';
+      if (refusal) report(refusal, 'decide');
+      else take(choice as Choice, source);
+      return !refusal;
+    },
+    forget() {
+      store.remove();
+      obey(undefined, true);
+      core.announce();
+    },
+    reread() {
+      const { stored, held } = core;
+      const lasts = !held && stored && Date.now() < expiry(stored.record.last, settings);
+      const current = core.read() ?? (lasts ? stored : undefined);
+      if (current?.text === stored?.text) return;
+      obey(current, true);
+      if (core.gate?.runOn(core.state)) stop([], true);
+    },
+    cleanUpAfterReload(ids) {
+      const vendors = settings.vendors.filter(({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted');
+      stop(vendors.map((vendor) => ({ vendor, ran: false, endless: false })));
+    },
+  };
+}
+
+/** Prints every fault of a configuration in one message. */
+export const checkConfig: CheckConfig = async (config, href) => {
+  try {
+    parse(config, { href, presets, necessary, exemptible, layouts });
+    return true;
+  } catch (error) {
+    console.warn(`[portillon] config-invalid: ${(error as ConfigError).message}`);
+    return false;
+  }
+};

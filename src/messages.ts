@@ -1,0 +1,69 @@
+import { nearest } from './config/nearest.js';
+import type { Say } from './model/messages.js';
+import type { Settings } from './model/settings.js';
+
+// Loaded with the first problem. A file that loads on demand itself may tell its own sentence as the only detail.
+
+const copyAll = 'Copy the whole folder of the build to your site.';
+
+const show = (value: unknown): string => JSON.stringify(value) ?? 'left out';
+
+/** A name that nobody can grant, those that can be, and the one that was meant perhaps. */
+function unknown(kind: string, found: unknown, known: readonly { readonly id: string }[] = []): string {
+  const candidates = known.map(({ id }) => id);
+  const near = nearest(String(found), candidates);
+  return (
+    `is held for ever: found the ${kind} "${found}", expected one of ${candidates.join(', ')}.` +
+    (near ? ` Did you mean "${near}"?` : '')
+  );
+}
+
+const ids = (settings: Settings | undefined) => settings?.purposes.map(({ id }) => id).join(', ');
+
+const sentences: { readonly [code: string]: (details: readonly unknown[], settings?: Settings) => string } = {
+  'call-unknown': () => 'names no method: q.push(["open"]) calls open().',
+  'choice-early': () => 'changed nothing: the page is prerendered, and no visitor is there.',
+  'choice-invalid': () =>
+    'changed nothing: expected "all", "none", or true and false by known purpose or vendor id.',
+  'config-missing': () =>
+    'could not be read: expected <script type="application/json" id="portillon-config"> in the page, or data-config="URL" on the script tag. Everything stays held.',
+  'config-unreadable': ([error]) => `is not JSON: ${error}. Everything stays held.`,
+  'file-missing': () => `could not be loaded; what needs it stays held. ${copyAll}`,
+  'grant-without-gesture': () =>
+    'changed nothing: to grant without a click of the visitor, say what did it: decide(…, { source: "…" }).',
+  'interface-failed': ([error]) => `threw an error; nothing was granted by it. ${error}`,
+  'interface-missing': ([error]) => `could not be loaded; everything stays held. ${copyAll} ${error}`,
+  'layout-missing': () => 'could not be loaded; the plain sheet is shown.',
+  'listener-failed': ([error]) => `threw an error; the others were told. ${error}`,
+  'loaded-twice': () => 'stands twice in this page; the second one does nothing. Remove it.',
+  'locale-missing': () => 'could not be loaded; English is shown.',
+  'purpose-missing': (_, settings) =>
+    `is held for ever: data-consent is empty. Name a purpose: ${ids(settings)}.`,
+  'purpose-unknown': ([found], settings) => unknown('purpose', found, settings?.purposes),
+  'reload-needed': () =>
+    'was not reloaded, because a form has unsaved input or the choice is not stored: a withdrawn vendor runs until the next page.',
+  'store-unavailable': () =>
+    'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',
+  'tag-failed': ([error]) => `could not be started; the others go on. ${error}`,
+  'tag-late': ([seconds]) => `did not arrive within ${seconds} seconds; the tags behind it go on.`,
+  'tag-not-held': ([fix]) =>
+    fix === 'data-consent-src'
+      ? 'loads without consent: write data-consent-src instead of src.'
+      : `runs without consent: give it ${fix}.`,
+  'tag-unsupported': () => 'is held for ever: only scripts of HTML can be released, not of SVG.',
+  'trace-out-of-reach': ([names]) => `may keep cookies that no script of this site can delete: ${names}.`,
+  'trace-returned': ([names]) => `writes again what was deleted: ${names}.`,
+  'url-refused': () => 'is not loaded: data-consent-src must be https, or of this site.',
+  'vendor-failed': ([error]) => `threw an error; the other vendors go on. ${error}`,
+  'vendor-missing': ([name]) => `stays held: its file vendors/${name}.js could not be loaded. ${copyAll}`,
+  'vendor-parameter': ([name, found, expected]) =>
+    `is not started: ${name} is ${show(found)}, expected ${expected}.`,
+  'vendor-unknown': ([found], settings) => unknown('vendor', found, settings?.vendors),
+  'write-lost': ([text]) =>
+    text === undefined
+      ? 'called document.write, which the Trusted Types of this page forbid.'
+      : `called document.write, which would empty the page now, and was dropped: ${text}`,
+};
+
+export const say: Say = (code, details, settings) =>
+  sentences[code]?.(details, settings) ?? details.join(' ');

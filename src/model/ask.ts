@@ -1,0 +1,18 @@
+import type { Choice } from './decision.js';
+
+/** What `ask.js` gives to the core: the one way to change a choice. */
+export interface Ask {
+  /** A choice of the visitor, by a button of ours. */
+  choose(choice: Choice, source?: string): void;
+  /** A choice by program; false, and a report, where nothing was changed. `gesture`: the visitor just acted. */
+  decide(choice: unknown, source: string | undefined, gesture: boolean): boolean;
+  /** Withdraws all, deletes the record. */
+  forget(): void;
+  /** What was stored elsewhere holds here too; what has ended or was deleted holds no more. */
+  reread(): void;
+  /** A reload has stopped these vendors: cleans up after them once more. */
+  cleanUpAfterReload(vendors: readonly string[]): void;
+}
+
+/** Is it a configuration that can be used? Every fault of one that cannot is printed in one message. */
+export type CheckConfig = (config: unknown, href: string | undefined) => Promise<boolean>;

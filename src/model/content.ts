@@ -1,0 +1,17 @@
+import type { Report } from './problem.js';
+
+/** What `content.js` gives to the gate: held content other than scripts, shown and taken away again. */
+export interface ShowContent {
+  /** Loads what was held. Returns how to take it away again; undefined where its address may not be loaded. */
+  loadEmbed(element: Element, report: Report): (() => void) | undefined;
+  /** Puts the content of a template in its place, its scripts held. */
+  unfold(template: HTMLTemplateElement, isHeld: (script: Element) => boolean): Unfolded;
+  /** Places what a script wrote behind it. Undefined where the page forbids to parse it; else its scripts, to be run. */
+  placeWritten(script: Element, text: string): readonly HTMLScriptElement[] | undefined;
+}
+
+export interface Unfolded {
+  /** Each script of the content, and the one in the template that it was made from. */
+  readonly scripts: readonly (readonly [script: HTMLScriptElement, original: Element | undefined])[];
+  undo(): void;
+}

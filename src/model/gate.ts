@@ -1,0 +1,25 @@
+import type { State } from './decision.js';
+import type { Preset } from './preset.js';
+import type { Vendor } from './settings.js';
+import type { Withdrawn } from './withdraw.js';
+
+/** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
+export interface Gate {
+  /** Stops what may no longer run: at once, before anything else is told. Returns the vendors that were stopped. */
+  withdraw(state: State, previous: State): readonly Withdrawn[];
+  /** Do tags run on that no vendor answers for, and that are not allowed in this state? Only a reload ends those. */
+  runOn(state: State): boolean;
+  /** The vendors that ran in this document; undefined where no third party did. */
+  running(): readonly string[] | undefined;
+  /** Starts what may run now. */
+  release(): void;
+  /** Looks for held markup in a subtree that is not observed, such as a shadow root. */
+  scan(root: ParentNode): void;
+  /** Loads one embed for this page view only. */
+  loadOnce(embed: Element): void;
+  /** The file of a preset; undefined where there is none, or, with a report, where it cannot be had. */
+  preset(vendor: Vendor): Promise<Preset | undefined>;
+  /** Reloads the page, which cleans up once more after these vendors. */
+  reload(vendors: readonly string[]): void;
+  destroy(): void;
+}
