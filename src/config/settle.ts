@@ -1,0 +1,66 @@
+import type { NecessaryReason } from '../model/necessary.js';
+import type { Purpose } from '../model/purpose.js';
+import type { Config, PresetConfig, Settings, Vendor, VendorConfig } from '../model/settings.js';
+
+/** What is known of the vendor files before any of them loads. */
+export interface Registry {
+  /** The purposes of each vendor file, by its name. */
+  readonly presets: { readonly [name: string]: readonly string[] };
+  /** The vendor files that need no consent, and why. */
+  readonly necessary: { readonly [name: string]: NecessaryReason };
+}
+
+/**
+ * Fills in the defaults of a configuration that was checked, and makes one vendor of its accounts.
+ * It checks nothing and keeps parts of what it is given: hand it data that nobody else holds.
+ * @throws TypeError, at best, for what was not checked.
+ */
+export function settle(config: Config, { presets, necessary }: Registry): Settings {
+  const regime = config.regime ?? 'strict';
+  const purposes = config.purposes.map(
+    (purpose): Purpose => (typeof purpose === 'string' ? { id: purpose } : purpose),
+  );
+  const byId = new Map<string, Vendor>();
+  for (const entry of (config.vendors ?? []) as readonly (PresetConfig & VendorConfig)[]) {
+    const own = entry.use === undefined;
+    const id = own ? entry.id : entry.use;
+    // Spread, so that a name nobody knows throws, `constructor` included.
+    const usual = own ? entry.necessary && [] : [...presets[id]!];
+    const same = byId.get(id);
+    // Two accounts of one vendor are one vendor: it needs what either needs, and is exempt only if both are.
+    byId.set(id, {
+      id,
+      use: entry.use,
+      purposes: [...new Set([...(same?.purposes ?? []), ...(entry.purposes ?? usual!)])],
+      necessary: own ? entry.necessary : necessary[id],
+      exempt: entry.exempt !== undefined && /^(FR|GB)$/.test(regime) && same?.exempt !== false,
+      entries: [...(same?.entries ?? []), entry],
+    });
+  }
+  const vendors = [...byId.values()];
+  return Object.freeze({
+    site: config.site,
+    locale: config.locale ?? 'auto',
+    policyVersion: config.policyVersion ?? '',
+    purposes,
+    vendors: vendors.filter((vendor) => !vendor.necessary),
+    necessary: vendors.filter((vendor) => vendor.necessary),
+    objections: config.objections ?? [],
+    barred: config.audience === 'minors' ? purposes.filter(isForAdults).map(({ id }) => id) : [],
+    layout: config.layout ?? 'box',
+    entry: config.entry ?? 'auto',
+    regime,
+    gpc: config.gpc ?? 'refuse-ads',
+    googleConsentMode: config.googleConsentMode !== undefined,
+    store: {
+      name: config.store?.name ?? 'portillon',
+      domain: config.store?.domain ?? 'auto',
+      retention: config.store?.retention ?? 'P6M',
+    },
+    endpoint: config.records?.endpoint,
+  });
+}
+
+/** Advertising and social networks, and what the site itself keeps from minors (R76). */
+const isForAdults = ({ id, notForMinors }: Purpose): boolean | undefined =>
+  notForMinors || id === 'advertising' || id === 'social';
