@@ -1,58 +1,87 @@
-import type { ConfigIssue } from '../model/problem.js';
-import { nearest } from './nearest.js';
+import { standardPurposes } from '../model/purpose.js';
+import { addDuration, parseDuration } from './duration.js';
+import type { Fault, Tell } from './fault.js';
+import { has, idForm, isNecessary, type Known, makeForms, makeShape, presetOf } from './forms.js';
+import { createWalk, type Fields, isObject } from './walk.js';
 
-/** Collects every fault of a configuration, so that its author sees all of them at once. */
-export interface Checker {
-  readonly issues: ConfigIssue[];
-  fail(path: string, found: unknown, expected: string, known?: Iterable<string>): undefined;
-  /** An object whose keys are all known; undefined, and an issue, for anything else. */
-  object(value: unknown, path: string, keys?: string): Fields | undefined;
-  /** Undefined when it is left out or wrong. */
-  text(value: unknown, path: string, expected?: string, form?: Test): string | undefined;
-  /** The members of a list; empty, and an issue, for anything else than a list. */
-  list(value: unknown, path: string): readonly unknown[];
-}
+export type { Fault, Tell } from './fault.js';
+export type { Known } from './forms.js';
 
-export type Fields = { readonly [key: string]: unknown };
-export type Test = { test(text: string): boolean };
-
-/** A value in a few words, for a message. */
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value) return 'an object';
-  const text = typeof value === 'string' ? `"${value}"` : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-export function createChecker(): Checker {
-  const issues: ConfigIssue[] = [];
-  const fail: Checker['fail'] = (path, found, expected, known) => {
-    const near = known && typeof found === 'string' ? nearest(found, known) : undefined;
-    issues.push({ path, found: show(found), expected, ...(near && { nearest: near }) });
-    return undefined;
+/**
+ * Every fault of a configuration of unknown shape; none where it can be used. Vendor accounts are left to their presets.
+ * It reads plain data; what may answer differently when it is read again must be copied first.
+ * @param risk told what may be used but should be mended.
+ */
+export function findFaults(config: unknown, known: Known, risk: Tell = () => {}): readonly Fault[] {
+  const faults: Fault[] = [];
+  const fail: Tell = (path, found, rule, candidates) => {
+    faults.push({ path, found, rule, candidates });
   };
-  return {
-    issues,
-    fail,
-    object(value, path, keys) {
-      if (typeof value !== 'object' || !value || Array.isArray(value)) return fail(path, value, 'an object');
-      if (keys) {
-        const known = keys.split(' ');
-        for (const key of Object.keys(value)) {
-          if (!known.includes(key)) fail(`${path}.${key}`, key, `one of ${known.join(', ')}`, known);
-        }
+  createWalk(makeForms(known), fail)(config, 'config', makeShape(known));
+  const root = fieldsOf(config);
+  compareNames(root, known, fail);
+  weighRisks(root, fail, risk);
+  return faults;
+}
+
+const fieldsOf = (value: unknown): Fields => Object(value);
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...value] : []);
+
+/** Undefined where it is wrong: that was said, and is no second fault. */
+const idOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && idForm.test(value) ? value : undefined;
+
+/** Purposes, vendors and objections share one space of names, and vendors need purposes that are asked for. */
+function compareNames(config: Fields, known: Known, fail: Tell): void {
+  const entries = itemsOf(config.vendors).map(fieldsOf);
+  const vendors = entries.map((entry) => (entry.use === undefined ? idOf(entry.id) : presetOf(entry, known)));
+  const asked = itemsOf(config.purposes).map((item) =>
+    typeof item === 'string' ? standardPurposes.find((name) => name === item) : idOf(fieldsOf(item).id),
+  );
+  const purposes = asked.filter((id) => id !== undefined);
+  const objections = itemsOf(config.objections).map((item) => idOf(fieldsOf(item).id));
+
+  for (const [index, id] of asked.entries()) {
+    if (id && asked.indexOf(id) < index) fail(`purposes[${index}]`, id, 'purposeTwice');
+  }
+  for (const [index, id] of objections.entries()) {
+    const others = [...purposes, ...vendors, ...standardPurposes, ...objections.slice(0, index)];
+    if (id && has(others, id)) fail(`objections[${index}].id`, id, 'objectionTwice');
+  }
+  for (const [index, entry] of entries.entries()) {
+    const path = `vendors[${index}]`;
+    const id = vendors[index];
+    const named = entry.purposes !== undefined;
+    const needs = itemsOf(named ? entry.purposes : entry.use && id && known.presets[id]);
+    for (const [place, need] of needs.entries()) {
+      if (!has(purposes, need) && !isNecessary(entry)) {
+        fail(path + (named ? `.purposes[${place}]` : ''), need, 'asked', purposes);
       }
-      return value as Fields;
-    },
-    text(value, path, expected = 'a text', form = /\S/) {
-      if (typeof value === 'string' && form.test(value)) return value;
-      return fail(path, value, expected);
-    },
-    list(value, path) {
-      if (Array.isArray(value)) return value;
-      fail(path, value, 'a list');
-      return [];
-    },
-  };
+    }
+    if (!id) continue;
+    const first = vendors.indexOf(id);
+    if (first < index && !(entry.use && entries[first]!.use)) fail(path, id, 'vendorTwice');
+    if (has(purposes, id)) fail(path, id, 'vendorAsPurpose');
+    if (entry.use && isObject(entry.exempt) && !known.exemptible?.includes(id)) {
+      fail(`${path}.exempt`, id, 'exemptible', known.exemptible);
+    }
+  }
+}
+
+// Times are counted from the start of 1970.
+const after13Months = Date.UTC(1971, 1);
+const after24Months = Date.UTC(1972, 0);
+
+function weighRisks({ store, regime, googleConsentMode }: Fields, fail: Tell, risk: Tell): void {
+  const { retention } = fieldsOf(store);
+  const duration = parseDuration(retention);
+  const end = duration ? addDuration(0, duration) : 1;
+  if (end <= 0 || end > after24Months) fail('store.retention', retention, 'limit');
+  else if (end > after13Months) risk('store.retention', retention, 'long');
+  if (isObject(googleConsentMode)) {
+    // Only where a law is named, and none of those that let nothing leave before consent.
+    const named = /^(?!FR|BE|DE)[A-Z]{2}$/.test(String(regime));
+    if (!named) fail('googleConsentMode', googleConsentMode, 'basic');
+    risk('googleConsentMode', googleConsentMode, 'advanced');
+  }
 }

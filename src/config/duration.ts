@@ -5,18 +5,16 @@ export interface Duration {
 }
 
 const form =
-  /^P(?=\d|T\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
+  /^P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?(?:T(?=\d)(\d{1,5}H)?(\d{1,6}M)?(\d{1,7}S)?)?$/;
 
 /** Reads an ISO 8601 duration of whole numbers; undefined for anything else. */
 export function parseDuration(text: unknown): Duration | undefined {
-  const match = typeof text === 'string' ? form.exec(text) : null;
+  const match = typeof text === 'string' && form.exec(text);
   if (!match) return undefined;
-  const [years, months, weeks, days, hours, minutes, seconds] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0)) as [number, number, number, number, number, number, number];
+  const part = (group: number) => Number.parseInt(match[group] ?? '0', 10);
   return {
-    months: years * 12 + months,
-    milliseconds: ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000,
+    months: part(1) * 12 + part(2),
+    milliseconds: ((((part(3) * 7 + part(4)) * 24 + part(5)) * 60 + part(6)) * 60 + part(7)) * 1000,
   };
 }
 
@@ -24,9 +22,8 @@ export function parseDuration(text: unknown): Duration | undefined {
 export function addDuration(time: number, { months, milliseconds }: Duration): number {
   const date = new Date(time);
   const day = date.getUTCDate();
-  date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, lastDay));
+  // A day that the month does not have has become one of the next month.
+  if (date.getUTCDate() !== day) date.setUTCDate(0);
   return date.getTime() + milliseconds;
 }

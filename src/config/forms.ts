@@ -1,9 +1,11 @@
-import type { NecessaryReason } from '../model/necessary.js';
-import type { Checker, Test } from './check.js';
+import { type NecessaryReason, necessaryReasons } from '../model/necessary.js';
+import { standardPurposes } from '../model/purpose.js';
+import { safeguards } from '../model/settings.js';
 import { parseDuration } from './duration.js';
-import { type Base, isLink } from './url.js';
+import { type Base, isLink, isLoadable } from './url.js';
+import type { Fields, Forms, Shape } from './walk.js';
 
-/** What the parser must know besides the configuration. */
+/** What a check must know besides the configuration. */
 export interface Known extends Base {
   /** The purposes of each vendor preset, by name. */
   readonly presets: { readonly [name: string]: readonly string[] };
@@ -13,18 +15,131 @@ export interface Known extends Base {
   readonly exemptible?: readonly string[];
   /** The names of the files in `layouts/`. */
   readonly layouts?: readonly string[];
-  /** Told what may be used but should be mended. */
-  readonly warn?: (path: string, message: string) => void;
 }
 
 /** Names that go into the stored record, attributes and selectors. */
 export const idForm = /^[a-z0-9][\w-]{0,63}$/i;
-export const idText = 'letters, digits, "-" and "_", at most 64';
-export const durationTest: Test = { test: (text) => parseDuration(text) !== undefined };
-export const durationText = 'an ISO 8601 duration such as "P6M"';
 
-export function readLink(value: unknown, path: string, base: Base, check: Checker): string | undefined {
-  return check.text(value, path, 'an https URL or a path of this site', {
-    test: (text) => isLink(text, base),
-  });
-}
+export const has = (words: readonly unknown[], word: unknown): boolean => words.includes(word);
+
+/** Is it a vendor of the site's own that needs no consent? */
+export const isNecessary = ({ use, necessary }: Fields): boolean =>
+  use === undefined && has(necessaryReasons, necessary);
+
+/** The vendor file that an entry uses, if there is one. */
+export const presetOf = ({ use }: Fields, { presets }: Known): string | undefined =>
+  Object.keys(presets).find((name) => name === use);
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && !value.length;
+
+/** The whole configuration. */
+export const makeShape = ({ layouts = ['box'] }: Known): Shape => ({
+  $schema: 'any',
+  site: { name: 'siteName', 'controller?': 'text', 'contact?': 'text', privacyPolicyUrl: 'link' },
+  'locale??': 'locale',
+  'policyVersion??': 'policyVersion',
+  purposes: 'purposes',
+  'objections??': 'own[]',
+  'audience??': ['minors', 'all'],
+  'layout??': layouts,
+  'entry??': ['auto', 'none'],
+  'vendors??': 'vendor[]',
+  'regime??': 'regime',
+  'gpc??': ['refuse-all', 'refuse-ads', 'record-only'],
+  'googleConsentMode?': 'consentMode',
+  'store??': { 'name??': 'id', 'domain?': 'domain', 'retention??': 'duration' },
+  'records?': { 'endpoint?': 'endpoint' },
+});
+
+/** What visitors are told of a vendor, what starts it, and what is deleted after it. */
+const facts: Shape = {
+  'scripts??': 'script[]',
+  'cookies??': 'trace[]',
+  'storage??': 'trace[]',
+  'databases??': 'traceName[]',
+  'country?': 'text',
+  'controller?': 'text',
+  'safeguards??': 'safeguard[]',
+  'privacyPolicyUrl?': 'link',
+};
+
+/** What the shapes name. What fields owe each other stands in `check.ts`. */
+export const makeForms = (known: Known): Forms => ({
+  any: true,
+  flag: (value) => typeof value === 'boolean',
+  text: /\S/,
+  siteName: /\S/,
+  id: idForm,
+  locale: /^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/,
+  policyVersion: /^[^\p{Cs}\n\r\u2028\u2029]{0,64}$/u,
+  regime: /^(strict|[A-Z]{2})$/,
+  domain: ['auto', 'host'],
+  duration: (value) => parseDuration(value) !== undefined,
+  life: (value) => value === 'session' || parseDuration(value) !== undefined,
+  link: (value) => isLink(value, known),
+  script: (value) => isLoadable(value, known),
+  endpoint: (value) => isLoadable(value, known),
+
+  purposes: (value) => !isEmpty(value) && 'purpose[]',
+  purpose: (value) => (typeof value === 'string' ? 'standard' : 'own'),
+  standard: standardPurposes,
+  own: (value) => ({
+    id: 'id',
+    [has(standardPurposes, Object(value).id) ? 'title?' : 'title']: 'wording',
+    'description?': 'wording',
+    'notForMinors?': 'flag',
+  }),
+  wording: (value) =>
+    typeof value === 'object' && value ? Object.keys(value).length > 0 && { '*?': 'text' } : /\S/,
+
+  vendor(value) {
+    const fields: Fields = Object(value);
+    if (fields.use === undefined) {
+      const necessary = isNecessary(fields);
+      return {
+        id: 'id',
+        name: 'vendorName',
+        ...(necessary ? { 'purposes?': 'unasked' } : { purposes: 'ids' }),
+        ...facts,
+        'reload?': 'flag',
+        'necessary?': 'reason',
+        ...(necessary && { 'scripts?': 'unheld' }),
+      };
+    }
+    const name = presetOf(fields, known);
+    if (name === undefined) return { use: 'use', '*?': 'any' };
+    return {
+      ...facts,
+      'name?': 'text',
+      'proxy?': 'script',
+      [known.presets[name]!.length || known.necessary?.[name] ? 'purposes?' : 'purposes']: 'ids',
+      'exempt?': 'exempt',
+      '*?': 'any',
+    };
+  },
+  use: Object.keys(known.presets),
+  vendorName: (value) => value !== undefined && 'text',
+  ids: (value) => !isEmpty(value) && 'purposeId[]',
+  purposeId: idForm,
+  trace: (value) =>
+    typeof value === 'string' ? 'traceName' : { name: 'traceName', 'retention?': 'life', 'domain?': 'text' },
+  // A bare "*" would delete everything, the visitor's own session included.
+  traceName: /^[^*;=\s][^*;\s]*\*?$/,
+  safeguard: safeguards,
+  reason: necessaryReasons,
+  unasked: false,
+  unheld: false,
+  exempt: {
+    solePurpose: 'attested',
+    anonymous: 'attested',
+    noCrossSite: 'attested',
+    noCombination: 'attested',
+    dataRetentionMonths: 'months',
+  },
+  attested: (value) => value === true,
+  months: (value) => typeof value === 'number' && value > 0 && value <= 25,
+
+  consentMode: (value) => value === 'basic' || { mode: 'mode', acknowledge: 'acknowledge' },
+  mode: /^advanced$/,
+  acknowledge: /^requests-leave-before-consent$/,
+});

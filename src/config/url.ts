@@ -4,24 +4,23 @@ export interface Base {
   readonly href?: string | undefined;
 }
 
+// Stands for the page where there is none: what leads elsewhere by http is no path of the site.
+const nowhere = 'http://page.invalid';
+
 /** An address that third-party code or frames may come from: https, or the page's own origin, or http on http. */
-export function isLoadable(text: string, { href }: Base): boolean {
-  const url = resolve(text, href);
-  if (!url) return false;
-  if (url.protocol === 'https:') return true;
-  if (url.protocol !== 'http:') return false;
-  return href === undefined ? !/^[a-z]+:|^\/\//i.test(text.trim()) : href.startsWith('http:');
+export function isLoadable(text: unknown, { href = nowhere }: Base): boolean {
+  const { protocol, origin } = resolve(text, href) ?? {};
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && (href === nowhere ? origin === href : href.startsWith('http:'));
 }
 
 /** An address that a visitor may follow. */
-export function isLink(text: string, { href }: Base): boolean {
-  return /^(https?|mailto):$/.test(resolve(text, href)?.protocol ?? '');
-}
+export const isLink = (text: unknown, { href = nowhere }: Base): boolean =>
+  /^(https?|mailto):$/.test(resolve(text, href)?.protocol ?? '');
 
-function resolve(text: string, href = 'http://localhost/'): URL | undefined {
-  if (!text.trim()) return undefined;
+function resolve(text: unknown, href: string): URL | undefined {
   try {
-    return new URL(text, href);
+    return typeof text === 'string' && text.trim() ? new URL(text, href) : undefined;
   } catch {
     return undefined;
   }
