@@ -63,6 +63,7 @@ const registry = () => ({
         gate: './gate/gate.js',
         withdraw: './gate/withdraw.js',
         content: './gate/content.js',
+        explain: './config/explain.js',
         messages: './messages.js',
         ...Object.fromEntries(
           ['locales', 'layouts', 'vendors'].flatMap((folder) =>
@@ -123,7 +124,7 @@ const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared'
 
 /** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
 const sharedChunks = (id) => {
-  if (/\/src\/(config|state|record|model|page)\//.test(id)) return 'ask';
+  if (/\/src\/((config|state|record|model|page)\/|ask\.ts|registry\.ts)/.test(id)) return 'ask';
   return manualChunks(id);
 };
 
@@ -151,6 +152,7 @@ export default [
   alone('gate', 'src/gate/gate.ts'),
   alone('withdraw', 'src/gate/withdraw.ts'),
   alone('content', 'src/gate/content.ts'),
+  alone('explain', 'src/config/explain.ts'),
   alone('messages', 'src/messages.ts'),
   {
     input: 'src/script.ts',

@@ -1,8 +1,8 @@
-import { parse } from './config/parse.js';
+import { findFaults } from './config/check.js';
 import type { Ask, CheckConfig } from './model/ask.js';
 import type { Core } from './model/core.js';
 import { type Choice, dictionary, type Leftovers, type State, type Stored } from './model/decision.js';
-import type { ConfigError } from './model/problem.js';
+import type { Tell } from './model/fault.js';
 import type { Withdrawn } from './model/withdraw.js';
 import { emit } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
@@ -125,12 +125,14 @@ export function createAsk(core: Core): Ask {
 }
 
 /** Prints every fault of a configuration in one message. */
-export const checkConfig: CheckConfig = async (config, href) => {
-  try {
-    parse(config, { href, presets, necessary, exemptible, layouts });
-    return true;
-  } catch (error) {
-    console.warn(`[portillon] config-invalid: ${(error as ConfigError).message}`);
-    return false;
+export const checkConfig: CheckConfig = async (config, href, load, report) => {
+  const risks: Parameters<Tell>[] = [];
+  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts }, (...risk) => risks.push(risk));
+  if (faults.length || risks.length) {
+    const texts = await load('explain').catch(() => undefined);
+    for (const [path, found, rule] of risks) report('config-risky', path, texts?.explainRisk(found, rule));
+    const places = faults.map(({ path }) => path).join(', ');
+    if (faults.length) console.warn(`[portillon] config-invalid: ${texts?.explain(faults).message ?? places}`);
   }
+  return !faults.length;
 };

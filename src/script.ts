@@ -32,7 +32,7 @@ function run(text: string | undefined, place: string): void {
   }
   const check = () =>
     load('ask').then(
-      ({ checkConfig }) => checkConfig(config, document.baseURI),
+      ({ checkConfig }) => checkConfig(config, document.baseURI, load, report),
       () => {
         report('file-missing', 'ask');
         return false;

@@ -97,7 +97,9 @@ describe('consent, where there is no page', () => {
       const told = [];
       const stop = consent.subscribe((state) => told.push(state));
       const ids = [...Object.keys(consent.state.purposes), ...Object.keys(consent.state.vendors)];
-      const decided = ['all', 'none', { audience: true }].map((choice) => consent.decide(choice, { source: 'x' }));
+      const decided = await Promise.all(
+        ['all', 'none', { audience: true }].map((choice) => consent.decide(choice, { source: 'x' })),
+      );
       consent.open(); consent.open('vendors'); consent.close(); consent.forget(); consent.scan();
       const state = await consent.ready;
       stop();

@@ -1,10 +1,10 @@
 import { standardPurposes } from '../model/purpose.js';
 import { addDuration, parseDuration } from './duration.js';
-import type { Fault, Tell } from './fault.js';
+import type { Fault, Tell } from '../model/fault.js';
 import { has, idForm, isNecessary, type Known, makeForms, makeShape, presetOf } from './forms.js';
 import { createWalk, type Fields, isObject } from './walk.js';
 
-export type { Fault, Tell } from './fault.js';
+export type { Fault, Tell } from '../model/fault.js';
 export type { Known } from './forms.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Config, Settings } from '../model/settings.js';
 import { findFaults, type Known as KnownToCheck } from './check.js';
 import { explain, explainRisk } from './explain.js';
-import type { Fault } from './fault.js';
+import type { Fault } from '../model/fault.js';
 import { settle } from './settle.js';
 
 /** What the parser must know besides the configuration. */
@@ -19,7 +19,11 @@ export function parse(config: unknown, known: Known): Settings {
   const others = findFaults(copy, known, (path, found, rule) => known.warn?.(path, explainRisk(found, rule)));
   const faults = [...before, ...others];
   if (faults.length) throw explain(faults);
-  return settle(copy as Config, { presets: known.presets, necessary: known.necessary ?? {} });
+  const { presets, necessary = {} } = known;
+  return settle(copy as Config, {
+    purposesOf: (name) => (Object.hasOwn(presets, name) ? presets[name] : undefined),
+    necessityOf: (name) => (Object.hasOwn(necessary, name) ? necessary[name] : undefined),
+  });
 }
 
 /** The page may change its object later, or answer differently the second time it is read. */

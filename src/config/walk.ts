@@ -1,4 +1,4 @@
-import type { Rule, Tell } from './fault.js';
+import type { Rule, Tell } from '../model/fault.js';
 
 export type Fields = { readonly [key: string]: unknown };
 

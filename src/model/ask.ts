@@ -1,4 +1,6 @@
 import type { Choice } from './decision.js';
+import type { Load } from './parts.js';
+import type { Report } from './problem.js';
 
 /** What `ask.js` gives to the core: the one way to change a choice. */
 export interface Ask {
@@ -15,4 +17,9 @@ export interface Ask {
 }
 
 /** Is it a configuration that can be used? Every fault of one that cannot is printed in one message. */
-export type CheckConfig = (config: unknown, href: string | undefined) => Promise<boolean>;
+export type CheckConfig = (
+  config: unknown,
+  href: string | undefined,
+  load: Load,
+  report: Report,
+) => Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { Ask, CheckConfig } from './ask.js';
 import type { ShowContent } from './content.js';
 import type { Core } from './core.js';
+import type { Fault } from './fault.js';
 import type { Gate } from './gate.js';
 import type { CreateInterface, Entry } from './interface.js';
 import type { Locale } from './locale.js';
@@ -22,6 +23,11 @@ export interface Files {
   readonly withdraw: Withdraw;
   /** Loads held frames, pictures and templates, and places what old tags write. */
   readonly content: { readonly content: ShowContent };
+  /** The texts of what is wrong with a configuration. */
+  readonly explain: {
+    explain(faults: readonly Fault[]): Error;
+    explainRisk(found: unknown, rule: Fault['rule']): string;
+  };
   /** The texts of all problems. */
   readonly messages: { readonly say: Say };
   readonly [layout: `layouts/${string}`]: { readonly default: string };

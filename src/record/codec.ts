@@ -3,6 +3,7 @@ import { type ConsentRecord, dictionary } from '../model/decision.js';
 // `key=value&…`, so that a person can read it in the browser's cookie list. Every character may stand in a cookie.
 const start = /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&/;
 const id = /^[a-z\d][\w-]{0,63}$/i;
+const hash = /&asked=[a-z\d]{1,7}(&|$)/;
 /** No browser stores a longer cookie; whatever is longer is not ours. */
 const longest = 4096;
 
@@ -25,7 +26,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
     // Whoever has an answer of its own was shown too: nobody is written twice.
     list(
       'vendors',
-      shown.filter((id) => vendors[id] === undefined),
+      shown.filter((id) => vendors[id] === undefined).sort(),
     ),
     list('vendors-granted', answered(vendors, true)),
     list('vendors-denied', answered(vendors, false)),
@@ -36,7 +37,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
 
 /** The record that a text holds; undefined for anything that `encode` would not have written. Never throws. */
 export function decode(text: string): ConsentRecord | undefined {
-  if (text.length > longest || !start.test(text)) return undefined;
+  if (text.length > longest || !start.test(text) || !hash.test(text)) return undefined;
   const fields = new URLSearchParams(text);
   const field = (name: string) => fields.get(name) ?? '';
   const ids = (name: string) => field(name).split('.').filter((one) => id.test(one));

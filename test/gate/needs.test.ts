@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { isAllowed, outline, readNeeds } from '../../src/gate/needs.js';
+import { say } from '../../src/messages.js';
 import type { Choice, State } from '../../src/model/decision.js';
 import { choose } from '../../src/state/choose.js';
 import { deriveState } from '../../src/state/state.js';
@@ -28,7 +29,10 @@ function elementWith(attributes: { readonly [name: string]: string }, name = 'sc
 function read(attributes: { readonly [name: string]: string }) {
   const report = vi.fn();
   const needs = readNeeds(elementWith(attributes), settings, report);
-  return { needs, reports: report.mock.calls as [code: string, subject: string, message: string][] };
+  const reports = report.mock.calls.map(
+    ([code, subject, ...details]) => [code, subject, say(code, details, settings)] as [string, string, string],
+  );
+  return { needs, reports };
 }
 
 const mayRun = (attributes: { readonly [name: string]: string }, choice: Choice) =>

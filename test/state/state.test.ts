@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsentRecord, dictionary } from '../../src/model/decision.js';
-import { hashAsked } from '../../src/record/asked.js';
 import { choose } from '../../src/state/choose.js';
 import { combine, deriveState } from '../../src/state/state.js';
 import * as arbitraries from '../support/arbitraries.js';
@@ -21,7 +20,7 @@ const recordWith = (
   first: now,
   last: now,
   policyVersion: '1',
-  asked: hashAsked(settings),
+  asked: settings.asked,
   purposes: dictionary(Object.entries(purposes)),
   vendors: dictionary(Object.entries(vendors)),
   shown,

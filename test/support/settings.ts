@@ -2,7 +2,7 @@ import { type Known, parse } from '../../src/config/parse.js';
 import type { Answer, ConsentRecord, Decisions, State } from '../../src/model/decision.js';
 import { ConfigError, type ConfigIssue } from '../../src/model/problem.js';
 import type { Config, Settings } from '../../src/model/settings.js';
-import { makeRecord } from '../../src/record/record.js';
+import { makeRecord } from '../../src/record/make.js';
 import { deriveState } from '../../src/state/state.js';
 
 /** A page and vendor files such as a real site has. */
@@ -65,7 +65,7 @@ export const stateAfter = (
   decisions: Decisions,
   previous?: ConsentRecord,
   gpc = false,
-): State => deriveState(settings, makeRecord(settings, decisions, previous, { now, gpc }), gpc);
+): State => deriveState(settings, makeRecord(settings, decisions, previous, { now, gpc }).record, gpc);
 
 /** The ids that have this answer. */
 export const idsWith = (answers: { readonly [id: string]: Answer }, answer: Answer): string[] =>

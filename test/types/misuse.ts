@@ -13,7 +13,7 @@ declare const consent: Consent;
 declare const state: State;
 const site = { name: 'École', privacyPolicyUrl: '/privacy' };
 
-export function rightUse(): void {
+export async function rightUse(): Promise<void> {
   const config: Config = {
     site,
     purposes: ['audience', { id: 'aid', title: { fr: 'Aide' }, description: 'Helps.' }],
@@ -26,7 +26,7 @@ export function rightUse(): void {
   };
   const made: Consent = createConsent(config, { onProblem: ({ code, message }) => `${code} ${message}` });
   createConsent({ site, purposes: ['audience'] } as const);
-  const done: boolean = made.decide('all', { source: 'test' });
+  const done: boolean = await made.decide('all', { source: 'test' });
   made.decide({ audience: done, relay: false });
   const stop: () => void = made.subscribe((now, previous) => now.status === previous.status);
   stop();
