@@ -54,7 +54,7 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     const named = entry.purposes !== undefined;
     const needs = itemsOf(named ? entry.purposes : entry.use && id && known.presets[id]);
     for (const [place, need] of needs.entries()) {
-      if (!has(purposes, need) && !isNecessary(entry)) {
+      if (idOf(need) && !has(purposes, need) && !isNecessary(entry)) {
         fail(path + (named ? `.purposes[${place}]` : ''), need, 'asked', purposes);
       }
     }
