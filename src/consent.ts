@@ -16,6 +16,7 @@ import {
   whenVisited,
 } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
+import { noteParsed } from './page/parsed.js';
 import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
@@ -72,6 +73,7 @@ export function start(
     held: true,
     running: false,
     listeners: new Set(),
+    parsed: noteParsed(),
     gate: undefined,
     releaseCalls: (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {}),
     mayRun: () =>

@@ -63,7 +63,7 @@ const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended', 'html-validate:standard', 'html-validate:a11y'],
   rules: serialised,
-} as ConstructorParameters<typeof HtmlValidate>[0] & Partial<Config>);
+} as unknown as ConstructorParameters<typeof HtmlValidate>[0] & Partial<Config>);
 
 /** html-validate, on the document as it is now. */
 export async function validate(page: Page): Promise<Findings> {

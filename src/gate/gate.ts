@@ -44,6 +44,7 @@ export function createGate(core: Core): Gate {
     state,
     report,
     load,
+    isParsed: (script) => core.parsed.has(script),
     onVendorRun: (id) => vendors.noteRun(id),
     onSkip(script, needs) {
       seen.set(script, Object.assign(seen.get(script) ?? {}, { needs, released: false }));

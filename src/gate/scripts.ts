@@ -22,6 +22,8 @@ export interface ScriptHooks {
   state(): State;
   readonly report: Report;
   readonly load: Load;
+  /** Did the document's own parser make it? Then it can run itself, and keeps its handlers and listeners. */
+  isParsed(script: Element): boolean;
   /** Told when consent was withdrawn before its turn. */
   onSkip(script: HTMLScriptElement, needs: Needs): void;
   /** Told when a tag of a vendor runs. */
@@ -30,7 +32,7 @@ export interface ScriptHooks {
 
 export function createScripts(
   queue: Queue,
-  { state, report, load, onSkip, onVendorRun }: ScriptHooks,
+  { state, report, load, isParsed, onSkip, onVendorRun }: ScriptHooks,
 ): Scripts {
   const ran = new WeakSet<Element>();
   const arrivals = new WeakMap<Element, Promise<void> | undefined>();
@@ -101,7 +103,7 @@ export function createScripts(
         // One that left the page meanwhile, with its template, does not run any more.
         allowed: () => script.isConnected && isAllowed(needs, state()),
         run() {
-          const runnable = page.remake(script);
+          const runnable = isParsed(script) ? script : page.remake(script);
           ran.add(runnable);
           onRun?.();
           if (needs.vendor) onVendorRun(needs.vendor);

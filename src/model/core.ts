@@ -39,6 +39,8 @@ export interface Core {
   running: boolean;
   readonly listeners: Set<(state: State, previous: State) => void>;
   readonly view: Views;
+  /** What the document's own parser made: held scripts among it can run themselves. */
+  readonly parsed: { has(node: Node): boolean };
   /** There once something may run. */
   gate: Gate | undefined;
   /** Is anything granted, or content in the page that a placeholder stands for? */

@@ -1,8 +1,6 @@
 import { whenParsed } from './lifecycle.js';
 
 export interface Watch {
-  /** Did the document's parser surely make it? Then a script can run itself. */
-  isParsed(element: Element): boolean;
   /** Looks through a subtree, and at what is added to it from now on. */
   add(root: ParentNode): void;
   stop(): void;
@@ -14,16 +12,11 @@ export interface Watch {
  */
 export function watch(selector: string, onFound: (elements: readonly Element[]) => void): Watch {
   let incomplete: Element[] = [];
-  const parsed = new WeakSet<Element>();
 
   function find(roots: Iterable<Node>): void {
     const found = incomplete;
     for (const root of roots) {
-      if (root instanceof Element && root.matches(selector)) {
-        found.push(root);
-        // The parser adds one node at a time; what comes as part of a subtree was made by a script.
-        if (document.readyState === 'loading') parsed.add(root);
-      }
+      if (root instanceof Element && root.matches(selector)) found.push(root);
       if ('querySelectorAll' in root) found.push(...(root as ParentNode).querySelectorAll(selector));
     }
     if (!found.length) return;
@@ -41,7 +34,7 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
   };
   add(document);
   whenParsed(() => find([]));
-  return { isParsed: (element) => parsed.has(element), add, stop: () => observer.disconnect() };
+  return { add, stop: () => observer.disconnect() };
 }
 
 /** Something follows it, or the parser is done. */

@@ -6,7 +6,10 @@ import { config } from '../support/configs.js';
 import { always } from '../support/runs.js';
 import { exempt, issuesOf, known, minimal, relay, settingsOf } from '../support/settings.js';
 
-const registry = { presets: known.presets, necessary: known.necessary! };
+const registry = {
+  purposesOf: (name: string) => (Object.hasOwn(known.presets, name) ? known.presets[name] : undefined),
+  necessityOf: (name: string) => (Object.hasOwn(known.necessary!, name) ? known.necessary![name] : undefined),
+};
 const settled = (fields: object) => settle({ ...minimal, ...fields } as Config, registry);
 
 describe('a configuration that was checked', () => {
