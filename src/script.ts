@@ -30,7 +30,9 @@ const parts: Parts = {
 
 const complain = (code: string, message: string) => console.warn(`[portillon] ${code}: ${message}`);
 
-const script = document.currentScript;
+// Named elements of the page can stand for the property.
+const { currentScript } = document;
+const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
 
 function run(config: unknown): void {
   const early = page.portillon as Early | undefined;
@@ -55,8 +57,11 @@ function drain(calls: unknown, consent: Consent): void {
   }
 }
 
+/** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
+const findConfig = () => document.querySelector('script#portillon-config');
+
 function readInline(): void {
-  const text = document.getElementById('portillon-config')?.textContent;
+  const text = findConfig()?.textContent;
   if (!text) {
     complain(
       'config-missing',
@@ -98,7 +103,7 @@ if (claim()) {
   useNonce(script?.nonce ?? '');
   const url = script?.getAttribute('data-config');
   if (url) void readFrom(url);
-  else if (document.getElementById('portillon-config')) readInline();
+  else if (findConfig()) readInline();
   else whenParsed(readInline);
 }
 

@@ -2,6 +2,7 @@ import type { State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
 import type { Settings } from '../model/settings.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
+import { isPolicyRefused, trustText } from '../page/trusted-types.js';
 import { watch } from '../page/watch.js';
 import { isEmbed, load, unload } from './embeds.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
@@ -26,14 +27,15 @@ export interface Gate {
   destroy(): void;
 }
 
-export interface GateHooks extends VendorHooks {
+export interface GateHooks extends Omit<VendorHooks, 'onFailure'> {
   /** Told whenever the embeds that wait for consent change. */
   onHeld(embeds: readonly Element[]): void;
 }
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
-const selector = '[data-consent],[data-vendor]';
+// The fields of a form can hide its methods, and a form is nothing that can be held.
+const selector = ':is([data-consent],[data-vendor]):not(form)';
 /** The types that a browser runs; others are data. */
 const runs = /^$|^module$|^(text|application)\/(java|ecma)script$/i;
 
@@ -52,6 +54,17 @@ export function createGate(
   let active = false;
   let announced = false;
 
+  function reportFailure(name: string, error: unknown): void {
+    if (!isPolicyRefused()) report('tag-failed', name, `could not be started; the others go on. ${error}`);
+    else {
+      report(
+        'policy-refused',
+        'page',
+        'forbids the Trusted Types policy that starts scripts, so they stay held: add "portillon" to trusted-types in its Content-Security-Policy.',
+      );
+    }
+  }
+
   const queue = createQueue(limits, {
     onTimeout: ({ name }) =>
       report(
@@ -59,8 +72,7 @@ export function createGate(
         name,
         `did not arrive within ${limits.timeout / 1000} seconds; the tags behind it go on.`,
       ),
-    onError: ({ name }, error) =>
-      report('tag-failed', name, `could not be started; the others go on. ${error}`),
+    onError: ({ name }, error) => reportFailure(name, error),
     isParsed,
     whenParsed,
     yieldToPage,
@@ -71,7 +83,12 @@ export function createGate(
     onSkip: (script, needs) => held.set(script, needs),
     onLostWrite: (script, why) => report('write-lost', outline(script), `called document.write, ${why}`),
   });
-  const vendors = createVendors(settings, parts, queue, { state, report, onLeftovers });
+  const vendors = createVendors(settings, parts, queue, {
+    state,
+    report,
+    onLeftovers,
+    onFailure: reportFailure,
+  });
 
   function collect(element: Element): void {
     if (held.has(element) || shown.has(element) || scripts.has(element) || !isHeld(element)) return;
@@ -136,6 +153,7 @@ export function createGate(
       (script, index) => [script, originals[index]] as const,
     );
     for (const [script] of inner) {
+      trustText(script);
       if (script.matches(selector) || !runs.test(script.type)) continue;
       if (script.type) script.setAttribute('data-type', script.type);
       script.type = 'text/plain';

@@ -22,6 +22,8 @@ export interface Vendors {
 
 export interface VendorHooks extends Omit<CleanUpHooks, 'isGranted'> {
   state(): State;
+  /** Told of a script that could not be started. */
+  onFailure(name: string, error: unknown): void;
 }
 
 type Attributes = { readonly [name: string]: string };
@@ -30,7 +32,7 @@ export function createVendors(
   settings: Settings,
   { loadPreset, calls }: Parts,
   queue: Queue,
-  { state: current, report, onLeftovers }: VendorHooks,
+  { state: current, report, onLeftovers, onFailure }: VendorHooks,
 ): Vendors {
   const { vendors } = settings;
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
@@ -61,10 +63,13 @@ export function createVendors(
   function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
     const known = loaded.get(url);
     if (known) return known;
-    const settled = scripts.preloadUrl(url, attributes).then(async () => {
-      if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
-      await scripts.insert(url, attributes);
-    });
+    const settled = scripts
+      .preloadUrl(url, attributes)
+      .then(async () => {
+        if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
+        await scripts.insert(url, attributes);
+      })
+      .catch((error) => onFailure(url, error));
     loaded.set(url, settled);
     return settled;
   }
