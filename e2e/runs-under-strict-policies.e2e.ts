@@ -5,6 +5,7 @@ import {
   allTags,
   builds,
   bundleProgram,
+  nonce,
   type PolicyName,
   playQuietVendors,
   policies,
@@ -106,4 +107,63 @@ describe.each(tested)('%s', (name) => {
       expect(reported(server.hits, host)).toEqual([]);
     },
   );
+
+  const strict = 'nonce and strict-dynamic';
+  const codes = () => tab.value<string[]>('portillon.problems.map(({ code }) => code)');
+  const accept = () => click('#portillon-banner [data-portillon="accept"]');
+  const grave = async () => (await seen()).filter((line) => /^(violated|error|rejection)/.test(line));
+
+  it('has one policy where the tag and the ES build stand in one page', async () => {
+    const page = strictPage(strict, 'tag').replace(
+      '</head>',
+      `<script nonce="${nonce}" type="module" src="/app/program.js"></script></head>`,
+    );
+    await visit(strict, page);
+    await eventually(() => tab.value('self.consent !== undefined')).toBe(true);
+    await tab.value('self.consent.decide("all", { source: "test" }), 1');
+    await tab.value('self.portillon.decide("all", { source: "test" }), 1');
+    await eventually(ran).toEqual(expect.arrayContaining(['relay.example/tag.js', 'folded inline']));
+    expect(await grave()).toEqual([]);
+  });
+
+  it('says once that the page does not name its policy; what the parser made runs, the rest stays held', async () => {
+    const csp = policies[strict].replace('trusted-types portillon', 'trusted-types other');
+    await visit(strict, strictPage(strict, 'tag'), csp);
+    await accept();
+    await eventually(ran).toEqual(['module', 'parsed', 'parsed inline']);
+    await eventually(codes).toEqual(['policy-refused']);
+    expect(await there('#unfolded')).toBe(false);
+    expect((await grave()).filter((line) => !line.startsWith('violated'))).toEqual([]);
+  });
+
+  it('lets nothing but its own through its policy', async () => {
+    const spy = `<script nonce="${nonce}" src="/spy.js"></script>`;
+    await visit(strict, strictPage(strict, 'tag').replace('<head>', `<head>${spy}`));
+    await accept();
+    await eventually(() => tab.value('self.rules !== undefined')).toBe(true);
+    const attempt = (rule: string, text: string) =>
+      tab.value(
+        `(() => { try { return rules.${rule}(${JSON.stringify(text)}); } catch (error) { return error.name; } })()`,
+      );
+    for (const url of [
+      'https://evil.example/x.js',
+      'https://relay.example/tag.js',
+      'data:text/javascript,1',
+      '/x.js',
+    ])
+      expect(await attempt('createScriptURL', url)).toBe('TypeError');
+    expect(await attempt('createScript', 'alert(1)')).toBe('TypeError');
+    expect(await tab.value('Object.keys(rules).sort()')).toEqual(['createScript', 'createScriptURL']);
+  });
+
+  it('starts no tag that lacks the nonce of the page: markup alone must not become code', async () => {
+    const evil = `<script type="text/plain" data-consent="advertising" src="https://tags.example/evil.js?name=evil"></script>
+<script type="text/plain" data-consent="advertising" nonce="guess" src="https://tags.example/guess.js?name=guess"></script>
+<template data-consent="advertising"><script src="https://tags.example/inner.js?name=inner"></script></template>`;
+    await visit(strict, strictPage(strict, 'tag', { body: evil }));
+    await accept();
+    await tab.value('document.body.append(document.querySelector("#late").content), 1');
+    await eventually(ran).toEqual(allTags(true));
+    await eventually(codes).toEqual(['tag-failed', 'tag-failed', 'tag-failed']);
+  });
 });

@@ -16,15 +16,16 @@ const rest =
 export const policies = {
   'nonce and strict-dynamic': `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; ${rest}; ${types}`,
   'nonce alone': `default-src 'none'; script-src 'nonce-${nonce}'; ${rest}; ${types}`,
-  'hosts alone': `default-src 'none'; script-src 'self' https://tags.example https://relay.example https://stats.example.com https://connect.facebook.net; ${rest}; ${types}`,
+  'hosts alone': `default-src 'none'; script-src 'self' https://tags.example https://relay.example https://stats.example.com https://t.contentsquare.net; ${rest}; ${types}`,
 } as const;
 export type PolicyName = keyof typeof policies;
 
 export const strictConfig = {
   ...config,
-  vendors: config.vendors.filter(
-    ({ use, id }) => ['matomo', 'meta-pixel'].includes(use ?? '') || id === 'relay',
-  ),
+  vendors: [
+    ...config.vendors.filter(({ use, id }) => use === 'matomo' || id === 'relay'),
+    { use: 'contentsquare', id: '0123456789abc' },
+  ],
 };
 
 export const builds = ['tag', 'ES build'] as const;
@@ -53,7 +54,7 @@ export const allTags = (inline: boolean): string[] =>
     'late',
     'relay.example/tag.js',
     'stats.example.com/matomo.js',
-    'connect.facebook.net/en_US/fbevents.js',
+    't.contentsquare.net/uxa/0123456789abc.js',
     ...(inline ? ['parsed inline', 'folded inline', 'late inline'] : []),
   ].toSorted();
 
@@ -63,6 +64,9 @@ addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sa
 addEventListener('error', (event) => { if (event.message) seen.push('error ' + event.message); });
 addEventListener('unhandledrejection', ({ reason }) => seen.push('rejection ' + reason));
 for (const name of ['warn', 'error']) { const native = console[name]; console[name] = (...values) => { seen.push(name + ' ' + values.join(' ')); native.apply(console, values); }; }`;
+
+/** Keeps the rules of our policy, as no page could after it was made. */
+const spy = `const native = trustedTypes.createPolicy; trustedTypes.createPolicy = function (name, rules) { self.rules = rules; return native.call(trustedTypes, name, rules); };`;
 
 /** `body` stands before all else in the body. */
 export function strictPage(
@@ -105,9 +109,7 @@ self.consent = createConsent(${JSON.stringify(configuration)});`;
 
 /** The vendors, which note that they ran and leave a cookie, but send no picture: the policy would not let them. */
 export const playQuietVendors: Handler = ({ host, path, url }) => {
-  if (
-    !/^(tags\.example|relay\.example|stats\.example\.com|connect\.facebook\.net|video\.example)$/.test(host)
-  )
+  if (!/^(tags\.example|relay\.example|stats\.example\.com|t\.contentsquare\.net|video\.example)$/.test(host))
     return undefined;
   if (host === 'video.example') return { body: '<!doctype html><title>Film</title>' };
   return {
@@ -119,7 +121,11 @@ export const playQuietVendors: Handler = ({ host, path, url }) => {
 
 /** The files of such a site besides its pages. */
 export const strictFiles = (path: string): { type: string; body: string } | undefined =>
-  path === '/observer.js' ? { type: 'text/javascript', body: observer } : undefined;
+  path === '/observer.js'
+    ? { type: 'text/javascript', body: observer }
+    : path === '/spy.js'
+      ? { type: 'text/javascript', body: spy }
+      : undefined;
 
 /** What the browser reported to the site. */
 export const reported = (hits: readonly Hit[], host: string): string[] =>

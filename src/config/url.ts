@@ -7,7 +7,8 @@ export interface Base {
 /** An address that third-party code or frames may come from: https, or the page's own origin, or http on http. */
 export function isLoadable(text: string, { href }: Base): boolean {
   const url = resolve(text, href);
-  if (!url) return false;
+  // A name before the host only makes another host look like this one.
+  if (!url || url.username || url.password) return false;
   if (url.protocol === 'https:') return true;
   if (url.protocol !== 'http:') return false;
   return href === undefined ? !/^[a-z]+:|^\/\//i.test(text.trim()) : href.startsWith('http:');

@@ -2,7 +2,8 @@ import type { State } from '../model/decision.js';
 import type { Parts } from '../model/parts.js';
 import type { Settings } from '../model/settings.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
-import { isPolicyRefused, trustText } from '../page/trusted-types.js';
+import { remake } from '../page/scripts.js';
+import { isPolicyRefused } from '../page/trusted-types.js';
 import { watch } from '../page/watch.js';
 import { isEmbed, load, unload } from './embeds.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
@@ -136,9 +137,13 @@ export function createGate(
   }
 
   function releaseElement(element: Element, needs: Needs): void {
-    if (element instanceof HTMLScriptElement) scripts.release(element, needs);
-    else if (element instanceof HTMLTemplateElement) releaseTemplate(element, needs);
-    else loadEmbed(element, needs);
+    try {
+      if (element instanceof HTMLScriptElement) scripts.release(element, needs);
+      else if (element instanceof HTMLTemplateElement) releaseTemplate(element, needs);
+      else loadEmbed(element, needs);
+    } catch (error) {
+      reportFailure(outline(element), error);
+    }
   }
 
   function loadEmbed(element: Element, needs: Needs): void {
@@ -149,11 +154,13 @@ export function createGate(
   function releaseTemplate(template: HTMLTemplateElement, needs: Needs): void {
     const content = document.importNode(template.content, true);
     const originals = [...template.content.querySelectorAll('script')];
-    const inner = [...content.querySelectorAll('script')].map(
-      (script, index) => [script, originals[index]] as const,
-    );
+    const inner = [...content.querySelectorAll('script')].map((copy, index) => {
+      // A copied text may not even stand in a page that requires Trusted Types.
+      const script = copy.text && !copy.hasAttribute('src') ? remake(copy) : copy;
+      copy.replaceWith(script);
+      return [script, originals[index]] as const;
+    });
     for (const [script] of inner) {
-      trustText(script);
       if (script.matches(selector) || !runs.test(script.type)) continue;
       if (script.type) script.setAttribute('data-type', script.type);
       script.type = 'text/plain';

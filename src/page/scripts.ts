@@ -88,7 +88,7 @@ export function remake(script: HTMLScriptElement): HTMLScriptElement {
     if (!name.startsWith('on'))
       made.setAttribute(name, name === 'src' ? trust('createScriptURL', value) : value);
   }
-  made.text = script.text ? trust('createScript', script.text) : '';
+  if (script.text) made.text = trust('createScript', script.text);
   made.nonce = script.nonce;
   for (const name of ['load', 'error']) {
     made.addEventListener(name, () => script.dispatchEvent(new Event(name)));

@@ -17,7 +17,7 @@ function createTrust(): Trust {
   let meant: string | undefined;
   const rule = (value: string): string => {
     if (value === meant) return value;
-    throw new TypeError('Portillon starts only what the page holds or its configuration names.');
+    throw new TypeError('not asked for');
   };
   let policy: Rules | undefined;
   try {
@@ -42,11 +42,6 @@ export const trust: Trust = (sink, value) => {
   return page[mark](sink, value);
 };
 
-/** A copy of a script is not trusted as the one that the parser made, and may not even stand in the page. */
-export function trustText(script: HTMLScriptElement): void {
-  if (script.text) script.text = trust('createScript', script.text);
-}
-
 /** Does the page name no policy of ours? Then what has to be made anew cannot run where it demands one. */
 export const isPolicyRefused = (): boolean => refused;
 
@@ -54,8 +49,8 @@ export const isPolicyRefused = (): boolean => refused;
 export function assertLoadable(url: string): void {
   const link = document.createElement('a');
   link.href = url;
-  const { protocol } = link;
+  const { protocol, username } = link;
   // An address that leads nowhere is left to the browser, which says so.
-  if (/^(https)?:$/.test(protocol) || (protocol === 'http:' && location.protocol === protocol)) return;
-  throw new TypeError(`a script must be https, or of this site, not ${protocol}`);
+  const known = /^(https)?:$/.test(protocol) || (protocol === 'http:' && location.protocol === protocol);
+  if (!known || username) throw new TypeError(`a script must be https, or of this site, not ${protocol}`);
 }
