@@ -3,9 +3,9 @@ import type { Parts } from '../model/parts.js';
 import type { Settings } from '../model/settings.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { remake } from '../page/scripts.js';
-import { isPolicyRefused } from '../page/trusted-types.js';
 import { watch } from '../page/watch.js';
 import { isEmbed, load, unload } from './embeds.js';
+import { reportFailure } from './failure.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
@@ -55,17 +55,7 @@ export function createGate(
   let active = false;
   let announced = false;
 
-  function reportFailure(name: string, error: unknown): void {
-    if (!isPolicyRefused()) report('tag-failed', name, `could not be started; the others go on. ${error}`);
-    else {
-      report(
-        'policy-refused',
-        'page',
-        'forbids the Trusted Types policy that starts scripts, so they stay held: add "portillon" to trusted-types in its Content-Security-Policy.',
-      );
-    }
-  }
-
+  const fail = (name: string, error: unknown) => reportFailure(report, name, error);
   const queue = createQueue(limits, {
     onTimeout: ({ name }) =>
       report(
@@ -73,7 +63,7 @@ export function createGate(
         name,
         `did not arrive within ${limits.timeout / 1000} seconds; the tags behind it go on.`,
       ),
-    onError: ({ name }, error) => reportFailure(name, error),
+    onError: ({ name }, error) => fail(name, error),
     isParsed,
     whenParsed,
     yieldToPage,
@@ -88,7 +78,7 @@ export function createGate(
     state,
     report,
     onLeftovers,
-    onFailure: reportFailure,
+    onFailure: fail,
   });
 
   function collect(element: Element): void {
@@ -142,7 +132,7 @@ export function createGate(
       else if (element instanceof HTMLTemplateElement) releaseTemplate(element, needs);
       else loadEmbed(element, needs);
     } catch (error) {
-      reportFailure(outline(element), error);
+      fail(outline(element), error);
     }
   }
 
