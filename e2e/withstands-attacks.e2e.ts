@@ -75,7 +75,6 @@ describe('elements that carry the names of what we read', () => {
     await visitor.page.evaluate(() => {
       const form = document.createElement('form');
       form.id = 'later';
-      form.style.setProperty('padding', '40px');
       for (const name of [
         'matches',
         'closest',
@@ -90,7 +89,8 @@ describe('elements that carry the names of what we read', () => {
       }
       document.querySelector('main')!.prepend(form);
     });
-    await visitor.page.locator('#later').click({ position: { x: 5, y: 5 } });
+    // The form hides from the driver too what it needs for a click.
+    await visitor.page.evaluate(() => HTMLElement.prototype.click.call(document.querySelector('#later')));
     await expectUnmoved(visitor);
     await visitor.close();
   });

@@ -99,12 +99,17 @@ async function readFrom(url: string): Promise<void> {
   }
 }
 
-if (claim()) {
-  useNonce(script?.nonce ?? '');
-  const url = script?.getAttribute('data-config');
-  if (url) void readFrom(url);
-  else if (findConfig()) readInline();
-  else whenParsed(readInline);
+try {
+  if (claim()) {
+    useNonce(script?.nonce ?? '');
+    const url = script?.getAttribute('data-config');
+    if (url) void readFrom(url);
+    else if (findConfig()) readInline();
+    else whenParsed(readInline);
+  }
+} catch (error) {
+  // Elements of the page can hide methods of the document. Never throw at the page.
+  complain('start-failed', `Everything stays held. ${error}`);
 }
 
 /** The first copy of the tag does the work; a second one says so and leaves. */
