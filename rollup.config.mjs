@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { integrity } from './integrity.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
 
 const filesOf = (folder) =>
@@ -169,6 +170,6 @@ export default [
     external: ['preact'],
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
-    plugins: [registry(), resolve(), importantCss(), compile()],
+    plugins: [registry(), resolve(), importantCss(), compile(), integrity('dist')],
   },
 ];

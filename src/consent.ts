@@ -34,7 +34,7 @@ const content = '[data-consent-src],[data-consent-declaration],[data-consent-sta
  */
 export function start(
   settings: Settings,
-  { load, locales, callsOf }: Parts,
+  { load, locales, callsOf, nonce }: Parts,
   { onProblem }: Options = {},
   check?: () => Promise<boolean>,
 ): Consent {
@@ -73,6 +73,7 @@ export function start(
     held: true,
     running: false,
     listeners: new Set(),
+    nonce,
     parsed: noteParsed(),
     gate: undefined,
     releaseCalls: (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {}),

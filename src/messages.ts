@@ -37,6 +37,8 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'listener-failed': ([error]) => `threw an error; the others were told. ${error}`,
   'loaded-twice': () => 'stands twice in this page; the second one does nothing. Remove it.',
   'locale-missing': () => 'could not be loaded; English is shown.',
+  'policy-refused': () =>
+    'forbids the Trusted Types policy that starts scripts, so they stay held: add "portillon" to trusted-types in its Content-Security-Policy.',
   'purpose-missing': (_, settings) =>
     `is held for ever: data-consent is empty. Name a purpose: ${ids(settings)}.`,
   'purpose-unknown': ([found], settings) => unknown('purpose', found, settings?.purposes),

@@ -3,7 +3,6 @@ import { start } from './consent.js';
 import type { Consent } from './model/consent.js';
 import type { Load } from './model/parts.js';
 import { whenParsed } from './page/lifecycle.js';
-import { useNonce } from './page/scripts.js';
 import { locales } from './registry.js';
 import { createReporter } from './reporter.js';
 import { callsOf, necessityOf, purposesOf } from './unpack.js';
@@ -19,8 +18,11 @@ const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]:
 const load: Load = (name) => import(`./${name}.js`);
 const { report } = createReporter(load, undefined);
 
-const script = document.currentScript;
-const inline = () => document.getElementById('portillon-config')?.textContent;
+// Named elements of the page can stand for the property.
+const { currentScript } = document;
+const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
+/** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
+const inline = () => document.querySelector('script#portillon-config')?.textContent ?? '';
 
 function run(text: string | undefined, place: string): void {
   if (!text) return report('config-missing', place);
@@ -41,7 +43,7 @@ function run(text: string | undefined, place: string): void {
   const early = page.portillon as Early | undefined;
   try {
     const settings = settle(config, { purposesOf, necessityOf }, text);
-    const consent = start(settings, { load, locales, callsOf }, {}, check);
+    const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, {}, check);
     page.portillon = consent;
     drain(early?.q, consent);
   } catch {
@@ -75,7 +77,6 @@ const mark = Symbol.for('portillon');
 if (page[mark]) report('loaded-twice', 'portillon.js');
 else {
   page[mark] = true;
-  useNonce(script?.nonce ?? '');
   const url = script?.getAttribute('data-config');
   if (url) void readFrom(url);
   else if (inline()) run(inline(), '#portillon-config');

@@ -9,7 +9,9 @@ const nowhere = 'http://page.invalid';
 
 /** An address that third-party code or frames may come from: https, or the page's own origin, or http on http. */
 export function isLoadable(text: unknown, { href = nowhere }: Base): boolean {
-  const { protocol, origin } = resolve(text, href) ?? {};
+  const { protocol, origin, username, password } = resolve(text, href) ?? {};
+  // A name before the host only makes another host look like this one.
+  if (username || password) return false;
   if (protocol === 'https:') return true;
   return protocol === 'http:' && (href === nowhere ? origin === href : href.startsWith('http:'));
 }

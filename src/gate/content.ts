@@ -1,6 +1,7 @@
 import { isLoadable } from '../config/url.js';
 import type { ShowContent, Unfolded } from '../model/content.js';
 import type { Report } from '../model/problem.js';
+import { remake } from '../page/scripts.js';
 import { isEmbed } from './embeds.js';
 import { outline } from './needs.js';
 
@@ -42,9 +43,12 @@ function unload(element: Element): void {
 function unfold(template: HTMLTemplateElement, isHeld: (script: Element) => boolean): Unfolded {
   const content = document.importNode(template.content, true);
   const originals = [...template.content.querySelectorAll('script')];
-  const scripts = [...content.querySelectorAll('script')].map(
-    (script, index) => [script, originals[index]] as const,
-  );
+  const scripts = [...content.querySelectorAll('script')].map((copy, index) => {
+    // A copied text may not even stand in a page that requires Trusted Types.
+    const script = copy.text && !copy.hasAttribute('src') ? remake(copy) : copy;
+    copy.replaceWith(script);
+    return [script, originals[index]] as const;
+  });
   for (const [script] of scripts) {
     if (isHeld(script) || !runs.test(script.type)) continue;
     if (script.type) script.setAttribute('data-type', script.type);

@@ -2,8 +2,10 @@ import type { Core } from '../model/core.js';
 import type { Gate } from '../model/gate.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
+import { useNonce } from '../page/scripts.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
+import { reportFailure } from './failure.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
@@ -23,7 +25,8 @@ interface Entry {
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
-const selector = '[data-consent],[data-vendor]';
+// The fields of a form can hide its methods, and a form is nothing that can be held.
+const selector = ':is([data-consent],[data-vendor]):not(form)';
 /** Parts of the page that the interface fills. */
 const places = '[data-consent-declaration],[data-consent-state]';
 
@@ -35,7 +38,7 @@ export function createGate(core: Core): Gate {
 
   const queue = createQueue(limits, {
     onTimeout: ({ name }) => report('tag-late', name, limits.timeout / 1000),
-    onError: ({ name }, error) => report('tag-failed', name, error),
+    onError: ({ name }, error) => reportFailure(report, name, error),
     isParsed,
     whenParsed,
     yieldToPage,
@@ -122,6 +125,7 @@ export function createGate(core: Core): Gate {
     view.hold(embeds);
   }
 
+  useNonce(core.nonce);
   const unguard = guardFarewells();
   const watcher = watch(`${selector},${places}`, (elements) => {
     for (const element of elements) {

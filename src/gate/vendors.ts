@@ -4,6 +4,7 @@ import type { Preset, VendorPage } from '../model/preset.js';
 import type { PresetConfig, Vendor } from '../model/settings.js';
 import type { Withdrawn } from '../model/withdraw.js';
 import * as scripts from '../page/scripts.js';
+import { reportFailure } from './failure.js';
 import type { Queue } from './queue.js';
 
 /** Starts and stops the vendors of the configuration. */
@@ -42,10 +43,13 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
     let settled = loaded.get(url);
     if (!settled) {
-      settled = scripts.preloadUrl(url, attributes).then(async () => {
-        if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
-        await scripts.insert(url, attributes);
-      });
+      settled = scripts
+        .preloadUrl(url, attributes)
+        .then(async () => {
+          if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
+          await scripts.insert(url, attributes);
+        })
+        .catch((error) => reportFailure(report, url, error));
       loaded.set(url, settled);
     }
     return settled;

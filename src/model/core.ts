@@ -39,6 +39,7 @@ export interface Core {
   running: boolean;
   readonly listeners: Set<(state: State, previous: State) => void>;
   readonly view: Views;
+  readonly nonce: string | undefined;
   /** What the document's own parser made: held scripts among it can run themselves. */
   readonly parsed: { has(node: Node): boolean };
   /** There once something may run. */

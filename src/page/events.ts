@@ -1,7 +1,9 @@
 /** Calls back with the value of the attribute when something that carries it, or lies in it, is clicked. */
 export function onClickWithin(attribute: string, action: (value: string) => void): () => void {
   const listener = (event: Event) => {
-    const found = event.target instanceof Element && event.target.closest(`[${attribute}]`);
+    // The fields of a form can hide its methods.
+    const found =
+      event.target instanceof Element && Element.prototype.closest.call(event.target, `[${attribute}]`);
     if (!found) return;
     event.preventDefault();
     action(found.getAttribute(attribute) ?? '');

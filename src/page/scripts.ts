@@ -1,3 +1,5 @@
+import { assertLoadable, trust } from './trusted-types.js';
+
 /** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
 export function preload(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
   if (script.noModule && !module) return undefined;
@@ -27,6 +29,7 @@ export function run(
   runnable: HTMLScriptElement,
   type: string,
 ): Promise<void> | undefined {
+  assertOwn(runnable);
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
   // Not in the browser's own ordered list: there, one file that does not come would hold back all others. But a
@@ -45,9 +48,11 @@ export function run(
 export function remake(script: HTMLScriptElement): HTMLScriptElement {
   const made = document.createElement('script');
   for (const { name, value } of script.attributes) {
-    if (name !== 'onload' && name !== 'onerror') made.setAttribute(name, value);
+    // Its handlers stay with the original; Trusted Types would refuse them as texts.
+    if (!name.startsWith('on'))
+      made.setAttribute(name, name === 'src' ? trust('createScriptURL', value) : value);
   }
-  made.text = script.text;
+  if (script.text) made.text = trust('createScript', script.text);
   made.nonce = script.nonce;
   for (const name of ['load', 'error']) {
     made.addEventListener(name, () => script.dispatchEvent(new Event(name)));
@@ -58,8 +63,9 @@ export function remake(script: HTMLScriptElement): HTMLScriptElement {
 type Attributes = { readonly [name: string]: string };
 
 /** Starts the download of a vendor's script. Settles when it is there or failed. */
-export const preloadUrl = (url: string, attributes: Attributes = {}): Promise<void> =>
-  preload(createScript(url, attributes), attributes.type === 'module') ?? Promise.resolve();
+export async function preloadUrl(url: string, attributes: Attributes = {}): Promise<void> {
+  await preload(createScript(url, attributes), attributes.type === 'module');
+}
 
 /** Adds an external script of a vendor. Settles when it ran or failed. */
 export function insert(url: string, attributes?: Attributes): Promise<void> {
@@ -71,17 +77,32 @@ export function insert(url: string, attributes?: Attributes): Promise<void> {
 
 function createScript(url: string, attributes: Attributes = {}): HTMLScriptElement {
   const script = document.createElement('script');
-  script.src = url;
-  if (nonce) script.nonce = nonce;
+  script.src = trust('createScriptURL', url);
+  if (ownNonce()) script.nonce = ownNonce();
   for (const name in attributes) script.setAttribute(name, attributes[name]!);
   return script;
 }
 
 /** The nonce of our own script tag: what we add to the page carries it (R117). */
-let nonce = '';
-export const useNonce = (value: string): void => {
+let nonce: string | undefined;
+export const useNonce = (value: string | undefined): void => {
   nonce = value;
 };
+
+/** A module does not know its tag: then it is that of the page's first script that has one. */
+const ownNonce = (): string => {
+  nonce ??= document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+  return nonce;
+};
+
+/**
+ * Whoever can put markup into a page must not be able to run a script by marking it for us: where the page gives its
+ * scripts a nonce, a held one needs it too, although `strict-dynamic` would take it from us without.
+ */
+function assertOwn(script: HTMLScriptElement): void {
+  if (script.hasAttribute('src')) assertLoadable(script.src);
+  if (ownNonce() && script.nonce !== ownNonce()) throw new TypeError('it lacks the nonce of this page.');
+}
 
 const settle = (element: HTMLElement): Promise<void> =>
   new Promise((resolve) => {

@@ -11,13 +11,17 @@ export interface Watch {
  * that the parser may still be inside is told once it is complete.
  */
 export function watch(selector: string, onFound: (elements: readonly Element[]) => void): Watch {
+  const { matches, querySelectorAll } = Element.prototype;
   let incomplete: Element[] = [];
 
   function find(roots: Iterable<Node>): void {
     const found = incomplete;
     for (const root of roots) {
-      if (root instanceof Element && root.matches(selector)) found.push(root);
-      if ('querySelectorAll' in root) found.push(...(root as ParentNode).querySelectorAll(selector));
+      // The fields of a form can hide its methods.
+      if (root instanceof Element) {
+        if (matches.call(root, selector)) found.push(root);
+        found.push(...querySelectorAll.call(root, selector));
+      } else if ('querySelectorAll' in root) found.push(...(root as ParentNode).querySelectorAll(selector));
     }
     if (!found.length) return;
     incomplete = found.filter((element) => !isComplete(element));
@@ -40,6 +44,10 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
 /** Something follows it, or the parser is done. */
 function isComplete(element: Element): boolean {
   if (document.readyState !== 'loading') return true;
-  for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
+  // Fields named like `parentNode` lead astray who asks the nodes themselves.
+  const walker = document.createTreeWalker(document);
+  walker.currentNode = element;
+  do if (walker.nextSibling()) return true;
+  while (walker.parentNode());
   return false;
 }

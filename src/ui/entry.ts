@@ -48,7 +48,8 @@ function coversControl(button: HTMLElement): boolean {
   );
   return points.some(([x, y]) =>
     document.elementsFromPoint(x, y).some((found) => {
-      const control = found !== button && found.closest(controls);
+      // The fields of a form can hide its methods.
+      const control = found !== button && Element.prototype.closest.call(found, controls);
       return control && isFixed(control);
     }),
   );

@@ -104,9 +104,11 @@ function draw(
           </button>
         </div>
       )}
-      <a href={url.href} target="_blank" rel="noopener noreferrer">
-        {fill(locale.openContent, { host: url.host })}
-      </a>
+      {/^https?:$/.test(url.protocol) && (
+        <a href={url.href} target="_blank" rel="noopener noreferrer">
+          {fill(locale.openContent, { host: url.host })}
+        </a>
+      )}
     </div>,
     box,
   );

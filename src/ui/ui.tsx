@@ -109,7 +109,9 @@ export const createInterface: CreateInterface = (core) => {
     const target = [
       opener,
       // The banner that comes back is a new one.
-      root.querySelector(`[data-portillon="${(opener as HTMLElement | null)?.dataset?.portillon}"]`),
+      root.querySelector(
+        `[data-portillon="${CSS.escape((opener as HTMLElement | null)?.dataset?.portillon ?? '')}"]`,
+      ),
       document.querySelector('[data-consent-open]'),
     ].find(usable);
     target?.focus({ preventScroll: true });

@@ -6,13 +6,13 @@ import { adTypes, type ConsentType, prepareGoogle, updateGoogle } from './shared
 const standard = ['audience', 'advertising'];
 
 /** The consent types that the entry's purposes cover. */
-const types: { readonly [purpose: string]: readonly ConsentType[] } = {
-  audience: ['analytics_storage'],
-  advertising: adTypes,
-  personalisation: ['personalization_storage'],
-};
+const types = new Map<string, readonly ConsentType[]>([
+  ['audience', ['analytics_storage']],
+  ['advertising', adTypes],
+  ['personalisation', ['personalization_storage']],
+]);
 const typesOf = (accounts: readonly PresetConfig[]): ConsentType[] =>
-  accounts.flatMap(({ purposes = standard }) => purposes.flatMap((purpose) => types[purpose] ?? []));
+  accounts.flatMap(({ purposes = standard }) => purposes.flatMap((purpose) => types.get(purpose) ?? []));
 
 /** For triggers inside the container that wait for a change of consent. */
 const tell = (page: VendorPage) => arrayQueue(page, 'dataLayer').push({ event: 'portillon_consent' });
