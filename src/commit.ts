@@ -48,7 +48,14 @@ export function createCommits(settings: Settings, gpc: boolean, report: Report, 
   let stopClock = () => {};
   /** Where a page that reloads leaves word of the vendors to clean up after once more. */
   const handover = `${stored.name}-withdrawn`;
-  const readStore = () => readRecord(store.read(), settings, Date.now());
+  const readStore = () =>
+    readRecord(store.read(), settings, Date.now(), () =>
+      report(
+        'record-ignored',
+        stored.name,
+        'holds what is no choice of this version, or one from the future. It counts for nothing; the next choice replaces it.',
+      ),
+    );
   const outside = listenOutside(stored.name, () => {
     if (!stopped) reread();
   });

@@ -17,7 +17,7 @@ export function encode(record: ConsentRecord): string {
     granted: ids(record.purposes, true),
     denied: ids(record.purposes, false),
     // Whoever has an answer of its own was shown too: nobody is written twice.
-    vendors: record.shown.filter((id) => record.vendors[id] === undefined),
+    vendors: record.shown.filter((id) => record.vendors[id] === undefined).sort(),
     'vendors-granted': ids(record.vendors, true),
     'vendors-denied': ids(record.vendors, false),
   };
@@ -54,7 +54,7 @@ export function decode(text: string): ConsentRecord | undefined {
   if (fields.get('v') !== version || policyVersion === null) return undefined;
   if (!id || !asked || !first || !last || !others || !purposes || !vendors) return undefined;
   const source = fields.get('source');
-  return {
+  const record = {
     id,
     first,
     last,
@@ -66,6 +66,8 @@ export function decode(text: string): ConsentRecord | undefined {
     ...(fields.get('gpc') === '1' && { gpc: true as const }),
     ...(source && { source }),
   };
+  // Fields that stand twice, are unknown or out of order were edited by somebody.
+  return encode(record) === text ? record : undefined;
 }
 
 const encodeTime = (time: number): string => new Date(time).toISOString().replace(/\.\d+/, '');

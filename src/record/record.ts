@@ -32,19 +32,29 @@ export function makeRecord(
   });
 }
 
-/** The latest valid choice among the texts found, if it still holds. Cookie expiry alone is not trusted (L13). */
+/**
+ * The latest valid choice among the texts found, if it still holds; of two made in one second, the one that grants
+ * less. Cookie expiry alone is not trusted (L13). `onIgnored` is told of texts that are no choice, or not one of today.
+ */
 export function readRecord(
   texts: readonly string[],
   settings: Settings,
   now: number,
+  onIgnored?: () => void,
 ): ConsentRecord | undefined {
-  return texts
+  const records = texts
     .map(decode)
     .filter((record) => record !== undefined)
+    .filter(({ last }) => last - clockTolerance <= now);
+  if (records.length < texts.length) onIgnored?.();
+  return records
+    .filter(({ last }) => now < expiry(last, settings))
     .map(freeze)
-    .filter(({ last }) => last - clockTolerance <= now && now < expiry(last, settings))
-    .sort((one, other) => other.last - one.last)[0];
+    .sort((one, other) => other.last - one.last || countGrants(one) - countGrants(other))[0];
 }
+
+const countGrants = ({ purposes, vendors }: ConsentRecord): number =>
+  [...Object.values(purposes), ...Object.values(vendors)].filter(Boolean).length;
 
 /** When a choice made at `last` ends. Visits do not extend it. */
 export function expiry(last: number, { store }: Settings): number {
@@ -67,6 +77,7 @@ function makeUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Not `Array.from`: MooTools has one of its own, which keeps a typed list as a whole.
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
