@@ -43,14 +43,16 @@ export function createChecker(): Checker {
           if (!known.includes(key)) fail(`${path}.${key}`, key, `one of ${known.join(', ')}`, known);
         }
       }
-      return value as Fields;
+      // It is a copy of ours. What a page adds to every object is no part of it.
+      return Object.setPrototypeOf(value, null) as Fields;
     },
     text(value, path, expected = 'a text', form = /\S/) {
       if (typeof value === 'string' && form.test(value)) return value;
       return fail(path, value, expected);
     },
     list(value, path) {
-      if (Array.isArray(value)) return value;
+      // A plain copy: a list may carry a `constructor` of its own, which its methods would use.
+      if (Array.isArray(value)) return [...value];
       fail(path, value, 'a list');
       return [];
     },
