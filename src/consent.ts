@@ -24,6 +24,10 @@ import { choose, grants, isChoice } from './state/choose.js';
 import { deriveState } from './state/state.js';
 import { createView } from './view.js';
 
+const mark = Symbol.for('portillon');
+/** What runs in this page, whichever copy of us started it. */
+const page = globalThis as { [mark]?: Consent };
+
 /**
  * Composition root: one configuration, one stored choice, one gate, one interface.
  * On a server it grants nothing and does nothing.
@@ -40,6 +44,15 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     warn: (path, message) => report('config-risky', path, message),
   });
   if (!hasPage()) return createInert(deriveState(settings, undefined), problems);
+  const running = page[mark];
+  if (running) {
+    report(
+      'loaded-twice',
+      'page',
+      'runs Portillon already: this copy does nothing. Keep the tag or the bundle.',
+    );
+    return running;
+  }
 
   const listeners = new Set<(state: State, previous: State) => void>();
   const gpc = hasPrivacySignal();
@@ -67,17 +80,25 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   });
   const view = createView(settings, parts, report, {
     state,
-    choose: commitChoice,
+    choose: (choice, source) => void commitChoice(choice, source),
     loadOnce: (embed) => gate.loadOnce(embed),
   });
   const unguard = guardFarewells();
   const stopFollowing = onBodyChange(() => view.restore());
   let destroyed = false;
 
-  function commitChoice(choice: Choice, source: string | undefined): void {
+  function commitChoice(choice: Choice, source: string | undefined): boolean {
     const { record } = state();
-    const decisions = choose(settings, state(), choice);
-    commits.commit(makeRecord(settings, decisions, record, { now: Date.now(), gpc, source }));
+    try {
+      const decisions = choose(settings, state(), choice);
+      commits.commit(makeRecord(settings, decisions, record, { now: Date.now(), gpc, source }));
+      return true;
+    } catch (error) {
+      // Without a clock, or random numbers, there is no record, and nothing may run.
+      view.close();
+      report('choice-failed', 'page', `has changed what a choice needs; nothing was granted. ${error}`);
+      return false;
+    }
   }
 
   function tell(now: State, previous: State): void {
@@ -103,7 +124,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     return state();
   });
 
-  return {
+  const consent: Consent = {
     ready,
     problems,
     get state() {
@@ -128,8 +149,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
           'to grant without a click of the visitor, say what did it: decide(…, { source: "…" }).',
         );
       }
-      commitChoice(choice, source);
-      return true;
+      return commitChoice(choice, source);
     },
     open: (name = 'panel') => view.open(name),
     close: () => view.close(),
@@ -141,6 +161,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     scan: (root) => gate.scan(root ?? document),
     destroy() {
       destroyed = true;
+      if (page[mark] === consent) delete page[mark];
       listeners.clear();
       commits.stop();
       stopFollowing();
@@ -149,6 +170,8 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
       view.destroy();
     },
   };
+  page[mark] = consent;
+  return consent;
 }
 
 /** On a server nothing may run, and nobody can be asked. */

@@ -1,6 +1,7 @@
 import { start } from './consent.js';
 import type { Consent } from './model/consent.js';
 import type { Parts } from './model/parts.js';
+import { ConfigError } from './model/problem.js';
 import type { Config } from './model/settings.js';
 import { whenParsed } from './page/lifecycle.js';
 import { useNonce } from './page/scripts.js';
@@ -28,18 +29,39 @@ const parts: Parts = {
   loadPreset: async (name) => (await import(`./vendors/${name}.js`)).default,
 };
 
-const complain = (code: string, message: string) => console.warn(`[portillon] ${code}: ${message}`);
+const complain = (code: string, message: string) => {
+  try {
+    console.warn(`[portillon] ${code}: ${message}`);
+  } catch {
+    // A page may have taken the console away.
+  }
+};
 
 const script = document.currentScript;
 
 function run(config: unknown): void {
-  const early = page.portillon as Early | undefined;
+  let consent: Consent;
   try {
-    const consent = start(config as Config, parts);
+    consent = start(config as Config, parts);
+  } catch (error) {
+    const known = error instanceof ConfigError;
+    complain(
+      known ? 'config-invalid' : 'start-failed',
+      known
+        ? error.message
+        : `The page has changed what we need of the browser; everything stays held. ${error}`,
+    );
+    return;
+  }
+  try {
+    const early = page.portillon as Early | undefined;
     page.portillon = consent;
     drain(early?.q, consent);
   } catch (error) {
-    complain('config-invalid', error instanceof Error ? error.message : String(error));
+    complain(
+      'name-taken',
+      `window.portillon cannot be set, because the page holds it: the tags do their work without. ${error}`,
+    );
   }
 }
 
@@ -49,9 +71,13 @@ function drain(calls: unknown, consent: Consent): void {
   for (const call of calls) {
     const [name, ...rest] = Array.isArray(call) ? call : [];
     const method = Object.hasOwn(consent, name) && consent[name as keyof Consent];
-    if (typeof method !== 'function')
-      complain('call-unknown', `q.push([${JSON.stringify(name)}]) names no method.`);
-    else (method as (...values: unknown[]) => unknown)(...rest);
+    try {
+      if (typeof method !== 'function')
+        complain('call-unknown', `q.push([${JSON.stringify(name)}]) names no method.`);
+      else (method as (...values: unknown[]) => unknown)(...rest);
+    } catch (error) {
+      complain('call-failed', `q.push([${JSON.stringify(name)}]) threw an error. ${error}`);
+    }
   }
 }
 
@@ -104,7 +130,7 @@ if (claim()) {
 
 /** The first copy of the tag does the work; a second one says so and leaves. */
 function claim(): boolean {
-  const mark = Symbol.for('portillon');
+  const mark = Symbol.for('portillon.tag');
   if (page[mark]) {
     complain(
       'loaded-twice',
