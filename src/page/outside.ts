@@ -36,14 +36,25 @@ export function listenOutside(name: string, onChange: () => void): Outside {
   const onVisible = () => {
     if (document.visibilityState === 'visible') onChange();
   };
-  const { cookieStore } = window as unknown as CookieEvents;
+  let cookieStore: EventTarget | undefined;
   open();
   window.addEventListener('pageshow', onShow, true);
   window.addEventListener('pagehide', close);
   document.addEventListener('visibilitychange', onVisible);
-  cookieStore?.addEventListener?.('change', onChange);
+  try {
+    cookieStore = (window as unknown as CookieEvents).cookieStore;
+    cookieStore?.addEventListener('change', onChange);
+  } catch {
+    // A page may refuse it, or have put something else there.
+  }
   return {
-    announce: () => channel?.postMessage(''),
+    announce() {
+      try {
+        channel?.postMessage('');
+      } catch {
+        // As above.
+      }
+    },
     stop() {
       close();
       window.removeEventListener('pageshow', onShow, true);
