@@ -66,6 +66,9 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     }
   }
 
+  const missing = (part: string, error: unknown) =>
+    void report('interface-missing', part, `could not be loaded; the page works without it. ${error}`);
+
   async function loadLocale(): Promise<Locale> {
     // A language that is named is tried even if it did not come with us: its file may lie beside the others.
     const named = settings.locale === 'auto' ? undefined : settings.locale;
@@ -96,7 +99,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
       if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
       entry ??= parts.loadEntry().then(
         (create) => create(),
-        () => undefined,
+        (error) => missing('entry', error),
       );
       void entry.then((shown) => !destroyed && shown?.show(current !== 'banner'));
     });
