@@ -150,7 +150,7 @@ const junk: readonly (() => unknown)[] = [
   () => [],
   () => [[[]]],
   () => Array.from({ length: 40 }, () => 'audience'),
-  () => new Array(300),
+  () => new Array(30),
   () => ({}),
   () => JSON.parse('{"__proto__":{"regime":"FR"},"constructor":1,"toString":2}'),
   () => Object.defineProperty({}, 'id', { get: refuses, enumerable: true }),
