@@ -45,9 +45,11 @@ export function createGate(
   /** Every gated element seen, in the order it was seen, with what it needs. */
   const held = new Map<Element, Needs>();
   /** What was loaded or unfolded, and how a withdrawal takes it away again. */
-  const shown = new Map<Element, { readonly needs: Needs; undo(): void }>();
+  const shown = new Map<Element, { readonly needs: Needs; undo(): void; isGone(): boolean }>();
   const places = new WeakMap<Element, number>();
   let seen = 0;
+  /** How many may be shown before those that left the page are looked for. */
+  let most = 100;
   /** Nothing is released before the stored choice is known. */
   let active = false;
   let announced = false;
@@ -125,7 +127,8 @@ export function createGate(
   }
 
   function loadEmbed(element: Element, needs: Needs): void {
-    if (load(element, report)) shown.set(element, { needs, undo: () => unload(element) });
+    if (!load(element, report)) return;
+    shown.set(element, { needs, undo: () => unload(element), isGone: () => !element.isConnected });
   }
 
   /** Its scripts take their turn as if they had stood in the page; each of them once, however often it unfolds. */
@@ -144,6 +147,7 @@ export function createGate(
     template.replaceWith(content);
     shown.set(template, {
       needs,
+      isGone: () => !nodes.some((node) => node.isConnected),
       undo() {
         const first = nodes.find((node) => node.isConnected);
         first?.parentNode?.insertBefore(template, first);
@@ -178,7 +182,21 @@ export function createGate(
     onHeld(embeds);
   }
 
+  /** A single-page application throws away views for ever: what was shown and left the page with them is not kept. */
+  function forgetGone(): void {
+    if (shown.size < most) return;
+    for (const [element, { undo, isGone }] of shown) {
+      if (!isGone()) continue;
+      shown.delete(element);
+      // It may be put back one day, and is then seen anew.
+      undo();
+    }
+    // Not at each insertion: the cost would grow with the square of their number.
+    most = 2 * shown.size + 100;
+  }
+
   const watcher = watch(selector, (elements) => {
+    forgetGone();
     for (const element of elements) collect(element);
     if (active) release(state());
   });
