@@ -208,8 +208,12 @@ export const builtIns: readonly Fault[] = [
     },
   },
   { name: 'Object.hasOwn is missing', breaks: () => Reflect.deleteProperty(Object, 'hasOwn') },
-  { name: 'structuredClone is missing', breaks: () => Reflect.deleteProperty(window, 'structuredClone') },
-  { name: 'queueMicrotask is missing', breaks: () => Reflect.deleteProperty(window, 'queueMicrotask') },
+  {
+    name: 'structuredClone is missing',
+    breaks: () => Reflect.deleteProperty(window, 'structuredClone'),
+    sees: 'nothing',
+    says: ['config-invalid'],
+  },
   {
     name: 'encodeURIComponent is that of another',
     breaks: () => {
@@ -221,6 +225,7 @@ export const builtIns: readonly Fault[] = [
     breaks: () => Object.defineProperty(window, 'crypto', { value: undefined }),
     keeps: 'page',
     says: ['choice-failed'],
+    runs: [],
   },
   {
     name: 'the console is missing',
@@ -234,6 +239,7 @@ export const builtIns: readonly Fault[] = [
       };
     },
     headers: { 'content-security-policy': 'sandbox allow-scripts' },
+    shares: true,
     keeps: 'page',
   },
 ];
@@ -308,6 +314,8 @@ export const browser: readonly Fault[] = [
   },
   {
     name: 'MutationObserver sees nothing',
+    // What comes later is not seen; what was configured is.
+    runs: ['connect.facebook.net/en_US/fbevents.js', 'relay.example/tag.js'],
     breaks: () => {
       window.MutationObserver = class {
         observe() {}

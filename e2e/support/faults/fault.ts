@@ -26,6 +26,12 @@ export interface Fault {
   readonly says?: readonly string[];
   /** What runs after a later acceptance. Default: everything that the page holds. */
   readonly runs?: readonly string[];
+  /** False where the panel cannot be opened, so that nothing is accepted later. */
+  readonly opens?: false;
+  /** `window.portillon` is not ours: the stored text tells. */
+  readonly mute?: true;
+  /** Our files may be loaded by pages of any origin. */
+  readonly shares?: true;
   /** Exceptions that are of the page's own making. */
   readonly theirs?: RegExp;
   /** Over https. */

@@ -21,8 +21,10 @@ const fromFile = (html: string) =>
     .replace('/portillon/portillon.js"', '/portillon/portillon.js" data-config="/consent.json"');
 
 const clickCustomise = async ({ page }: Visitor) => {
+  const told = page.waitForEvent('console', (message) => message.text().startsWith('[portillon]'));
   await page.locator('#portillon [data-portillon="customise"]').click();
-  await page.waitForEvent('console', (message) => message.text().startsWith('[portillon]'));
+  await told;
+  await page.locator('#portillon-banner').waitFor();
 };
 
 /** What the file holds; `config` is that of the page. */
@@ -72,7 +74,7 @@ export const network = (config: object): readonly Fault[] => [
     name: 'the panel is missing',
     answers: { '/portillon/panel.js': gone },
     happens: clickCustomise,
-    keeps: 'page',
+    opens: false,
     says: ['interface-missing'],
   },
   {
@@ -84,7 +86,6 @@ export const network = (config: object): readonly Fault[] => [
     name: 'the permanent entry is missing',
     page: (html) => html.replace(/<footer>.*<\/footer>/s, ''),
     answers: { '/portillon/entry.js': gone },
-    keeps: 'page',
     says: ['interface-missing'],
   },
   {

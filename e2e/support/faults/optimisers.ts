@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import type { Reply } from '../server.js';
-import { everything, type Fault } from './fault.js';
+import type { Fault } from './fault.js';
 
 const tag = '<script src="/portillon/portillon.js"></script>';
 const settings = /<script type="application\/json" id="portillon-config">(.*?)<\/script>/s;
@@ -211,8 +211,7 @@ export const optimisers = (script: string): readonly Fault[] => {
       name: 'only a bundle',
       page: instead('<script type="module" src="/app.js"></script>'),
       answers: inBundle,
-      keeps: 'page',
-      runs: everything,
+      mute: true,
     },
     {
       name: 'a bundle and the tag',

@@ -116,12 +116,21 @@ export const storage: readonly Fault[] = [
   {
     name: 'a sandboxed page that may load our files',
     headers: { 'content-security-policy': 'sandbox allow-scripts' },
+    shares: true,
     keeps: 'page',
     says: ['store-unavailable'],
   },
   {
+    name: 'a sandboxed page that may not',
+    headers: { 'content-security-policy': 'sandbox allow-scripts' },
+    sees: 'nothing',
+    says: ['interface-missing'],
+  },
+  {
     name: 'storage is taken away between the banner and the click',
     happens: ({ page }) => page.evaluate(blockBoth),
+    keeps: 'page',
+    says: ['store-unavailable'],
   },
   {
     name: 'the cookie jar is full',
