@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { CDPSession } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { allFaults, everything, type Row } from './support/faults.js';
 import { banner, button, html } from './support/pages.js';
 import { sample } from './support/sample.js';
@@ -28,6 +28,18 @@ const page = html({
 <iframe data-consent="social" data-consent-src="https://frame.example/" width="300" height="200" title="Cadre"></iframe>`,
 });
 const faults = allFaults(config, readFileSync(new URL('../dist/portillon.js', import.meta.url), 'utf8'));
+
+// The tags only note that they ran: what they would do with broken storage is their own affair.
+beforeAll(() =>
+  world.server.handle(({ host, path, url }) => {
+    if (!path.endsWith('.js') || host.startsWith('www.')) return undefined;
+    return {
+      type: 'text/javascript',
+      headers: { 'access-control-allow-origin': '*' },
+      body: note(url.searchParams.get('name') ?? `${host}${path}`),
+    };
+  }),
+);
 
 /** What the visitor's browser did, as seen from outside the page. */
 interface Witness extends Visitor {

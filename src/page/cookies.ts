@@ -12,14 +12,14 @@ export function names(): string[] {
   return pairs().map(([name]) => name);
 }
 
-/** Every value that stands under a name, decoded; values that cannot be decoded are left out. */
+/** Every value that stands under a name, decoded; one that cannot be decoded as it is. */
 export function readAll(name: string): string[] {
   return pairs().flatMap(([other, value]) => {
     if (other !== name) return [];
     try {
       return [decodeURIComponent(value)];
     } catch {
-      return [];
+      return [value];
     }
   });
 }

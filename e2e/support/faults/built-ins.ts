@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js';
+import { type Fault, sandbox } from './fault.js';
 
 /** What libraries of old and pages in despair do to the language and the browser. */
 export const builtIns: readonly Fault[] = [
@@ -238,9 +238,7 @@ export const builtIns: readonly Fault[] = [
         throw new Error('theirs');
       };
     },
-    headers: { 'content-security-policy': 'sandbox allow-scripts' },
-    shares: true,
-    keeps: 'page',
+    ...sandbox,
   },
 ];
 

@@ -56,3 +56,11 @@ export const stored = (answer: 'all' | 'none', days: number, version = '1'): str
 
 /** Everything that the page of the matrix holds. */
 export const everything = ['ads', 'connect.facebook.net/en_US/fbevents.js', 'inline', 'relay.example/tag.js'];
+
+/** A page without an origin may only load what is shared, and must say so. */
+export const sandbox = {
+  headers: { 'content-security-policy': 'sandbox allow-scripts' },
+  page: (html: string) => html.replace('portillon.js"', 'portillon.js" crossorigin'),
+  shares: true,
+  keeps: 'page',
+} as const;

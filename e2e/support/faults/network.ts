@@ -164,12 +164,6 @@ export const network = (config: object): readonly Fault[] => [
     sees: 'nothing',
     says: ['config-invalid'],
   },
-  {
-    name: 'the configuration file is of another origin that does not share it',
-    page: (html) => fromFile(html).replace('"/consent.json"', '"https://cdn.example/consent.json"'),
-    sees: 'nothing',
-    says: ['config-missing'],
-  },
   { name: 'our script is missing', answers: { '/portillon/portillon.js': gone }, sees: 'nothing' },
   {
     name: 'our script never comes',

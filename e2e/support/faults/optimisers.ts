@@ -78,7 +78,8 @@ const inBundle = {
 };
 const loadedTwice = ['loaded-twice'];
 
-const noInterface = { sees: 'nothing', says: ['interface-missing'] } as const;
+/** Its files are looked for beside it. */
+const alone = { sees: 'nothing', says: ['interface-missing', 'layout-missing', 'locale-missing'] } as const;
 
 /** `script` is the text of our file. */
 export const optimisers = (script: string): readonly Fault[] => {
@@ -232,7 +233,7 @@ export const optimisers = (script: string): readonly Fault[] => {
       name: 'the script is moved away from its files',
       page: instead('<script src="/assets/all.js"></script>'),
       answers: { '/assets/all.js': copy },
-      ...noInterface,
+      ...alone,
     },
     {
       name: 'the script is joined behind one that throws',
@@ -244,24 +245,21 @@ export const optimisers = (script: string): readonly Fault[] => {
     {
       name: 'the script is written into the page',
       page: instead(`<script>${script.replaceAll('</script', '<\\/script')}</script>`),
-      sees: 'nothing',
-      says: ['interface-missing'],
+      ...alone,
     },
     {
       name: 'the script is fetched and evaluated',
       page: instead(
         `<script>fetch('/portillon/portillon.js').then((file) => file.text()).then((text) => { const made = document.createElement('script'); made.text = text; document.head.append(made); })</script>`,
       ),
-      sees: 'nothing',
-      says: ['interface-missing'],
+      ...alone,
     },
     {
       name: 'the script is run as a blob',
       page: instead(
         `<script>fetch('/portillon/portillon.js').then((file) => file.blob()).then((file) => { const made = document.createElement('script'); made.src = URL.createObjectURL(file); document.head.append(made); })</script>`,
       ),
-      sees: 'nothing',
-      says: ['interface-missing'],
+      ...alone,
     },
     {
       name: 'document.currentScript is null',

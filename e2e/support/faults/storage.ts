@@ -1,4 +1,4 @@
-import { type Fault, stored } from './fault.js';
+import { type Fault, sandbox, stored } from './fault.js';
 
 /** A visit that has already been answered: the row begins with a refusal. */
 const blockBoth = () => {
@@ -115,16 +115,14 @@ export const storage: readonly Fault[] = [
   { name: 'everything is blocked', breaks: blockBoth, keeps: 'page', says: ['store-unavailable'] },
   {
     name: 'a sandboxed page that may load our files',
-    headers: { 'content-security-policy': 'sandbox allow-scripts' },
-    shares: true,
-    keeps: 'page',
+    ...sandbox,
     says: ['store-unavailable'],
   },
   {
     name: 'a sandboxed page that may not',
     headers: { 'content-security-policy': 'sandbox allow-scripts' },
     sees: 'nothing',
-    says: ['interface-missing'],
+    says: ['interface-missing', 'layout-missing', 'locale-missing'],
   },
   {
     name: 'storage is taken away between the banner and the click',

@@ -58,6 +58,7 @@ export const time: readonly Fault[] = [
     name: 'the choice ends while the page is open',
     before: ({ page }) => page.clock.install({ time: Date.now() }),
     happens: async (visitor) => {
+      await visitor.page.clock.resume();
       await refuse(visitor);
       await visitor.page.clock.fastForward(190 * day);
       await asksAgain(visitor);
