@@ -21,13 +21,21 @@ export function createAsk(core: Core): Ask {
   const store = createStore(settings, report);
   let turn = 0;
 
-  function take(choice: Choice, source: string | undefined): void {
-    const decisions = choose(settings, core.state, choice);
-    const { record } = core.state;
-    const stored = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source });
-    // Evidence first, then what may no longer run, then the visitor, then all others.
-    obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
-    core.announce();
+  function take(choice: Choice, source: string | undefined): boolean {
+    try {
+      const decisions = choose(settings, core.state, choice);
+      const { record } = core.state;
+      const stored = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source });
+      // Evidence first, then what may no longer run, then the visitor, then all others.
+      obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
+      core.announce();
+      return true;
+    } catch (error) {
+      // Without a clock, or random numbers, there is no record, and nothing may run.
+      core.view.show(undefined);
+      report('choice-failed', 'page', error);
+      return false;
+    }
   }
 
   function obey(next: Stored | undefined, held: boolean): void {
@@ -101,8 +109,7 @@ export function createAsk(core: Core): Ask {
         ? 'choice-invalid'
         : grants(choice) && !source && !gesture && 'grant-without-gesture';
       if (refusal) report(refusal, 'decide');
-      else take(choice as Choice, source);
-      return !refusal;
+      return !refusal && take(choice as Choice, source);
     },
     forget() {
       store.remove();

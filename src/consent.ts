@@ -25,6 +25,9 @@ import { createReporter } from './reporter.js';
 import { deriveState } from './state/state.js';
 import { createView } from './view.js';
 
+/** Under it stands what runs in this page, whichever copy of us started it. */
+const mark = Symbol.for('portillon');
+
 /** Content that a placeholder stands for, and parts of the page that the interface fills. */
 const content = '[data-consent-src],[data-consent-declaration],[data-consent-state]';
 
@@ -40,7 +43,12 @@ export function start(
 ): Consent {
   const { name } = settings.store;
   const { problems, report } = createReporter(load, settings, onProblem);
-  const page = globalThis as unknown as { [name: string]: unknown };
+  const page = globalThis as unknown as { [name: string]: unknown; [mark]?: Consent };
+  const running = page[mark];
+  if (running) {
+    report('loaded-twice', 'page');
+    return running;
+  }
   const gpc = hasPrivacySignal();
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +97,10 @@ export function start(
       );
       return gating;
     },
-    read: () => readRecord([...readAll(name), ...readStored(name)], settings, Date.now()),
+    read: () =>
+      readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
+        report('record-ignored', name),
+      ),
     announce: () => outside.announce(),
     watchClock() {
       clearTimeout(clock);
@@ -160,11 +171,12 @@ export function start(
     stopWatching();
     core.gate?.destroy();
     view.destroy();
+    if (page[mark] === consent) delete page[mark];
   }
 
   const ready = begin();
 
-  return {
+  const consent: Consent = {
     ready,
     problems,
     get state() {
@@ -190,4 +202,6 @@ export function start(
     scan: (root) => withGate((gate) => gate.scan(root ?? document)),
     destroy,
   };
+  page[mark] = consent;
+  return consent;
 }

@@ -22,7 +22,10 @@ const ids = (settings: Settings | undefined) => settings?.purposes.map(({ id }) 
 
 const sentences: { readonly [code: string]: (details: readonly unknown[], settings?: Settings) => string } = {
   'call-unknown': () => 'names no method: q.push(["open"]) calls open().',
+  'call-failed': ([error]) => `called by q.push() threw an error. ${error}`,
   'choice-early': () => 'changed nothing: the page is prerendered, and no visitor is there.',
+  'choice-failed': ([error]) =>
+    `has changed what a choice needs; nothing was granted. ${error}`,
   'choice-invalid': () =>
     'changed nothing: expected "all", "none", or true and false by known purpose or vendor id.',
   'config-missing': () =>
@@ -35,15 +38,20 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'interface-missing': ([error]) => `could not be loaded; everything stays held. ${copyAll} ${error}`,
   'layout-missing': () => 'could not be loaded; the plain sheet is shown.',
   'listener-failed': ([error]) => `threw an error; the others were told. ${error}`,
-  'loaded-twice': () => 'stands twice in this page; the second one does nothing. Remove it.',
+  'loaded-twice': () => 'runs Portillon already: this copy does nothing. Keep one tag, or the bundle.',
   'locale-missing': () => 'could not be loaded; English is shown.',
+  'name-taken': () => 'cannot be set, because the page holds it: the tags do their work without.',
   'policy-refused': () =>
     'forbids the Trusted Types policy that starts scripts, so they stay held: add "portillon" to trusted-types in its Content-Security-Policy.',
   'purpose-missing': (_, settings) =>
     `is held for ever: data-consent is empty. Name a purpose: ${ids(settings)}.`,
   'purpose-unknown': ([found], settings) => unknown('purpose', found, settings?.purposes),
+  'record-ignored': () =>
+    'holds what is no choice of this version, or one from the future. It counts for nothing; the next choice replaces it.',
   'reload-needed': () =>
     'was not reloaded, because a form has unsaved input or the choice is not stored: a withdrawn vendor runs until the next page.',
+  'start-failed': ([error]) =>
+    `has changed what we need of the browser; everything stays held. ${error}`,
   'store-unavailable': () =>
     'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',
   'tag-failed': ([error]) => `could not be started; the others go on. ${error}`,

@@ -27,11 +27,11 @@ export function createReporter(
       const tell = (text: string) => {
         const problem: Problem = Object.freeze({ code, subject, message: `${subject} ${text}` });
         problems.push(problem);
-        console.warn(`[portillon] ${code}: ${problem.message}`);
         try {
+          console.warn(`[portillon] ${code}: ${problem.message}`);
           onProblem?.(problem);
         } catch {
-          // Their handler, their error: the gate goes on.
+          // Their console, their handler, their error: the gate goes on.
         }
       };
       load('messages').then(

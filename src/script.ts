@@ -24,11 +24,15 @@ const script = currentScript instanceof HTMLScriptElement ? currentScript : unde
 /** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
 const inline = () => document.querySelector('script#portillon-config')?.textContent ?? '';
 
+/** What a page adds to every object is no part of a configuration. */
+const withoutPrototype = (_: string, value: unknown): unknown =>
+  value && typeof value === 'object' && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value;
+
 function run(text: string | undefined, place: string): void {
   if (!text) return report('config-missing', place);
   let config: never;
   try {
-    config = JSON.parse(text) as never;
+    config = JSON.parse(text, withoutPrototype) as never;
   } catch (error) {
     return report('config-unreadable', place, error);
   }
@@ -40,16 +44,24 @@ function run(text: string | undefined, place: string): void {
         return false;
       },
     );
-  const early = page.portillon as Early | undefined;
   try {
     const settings = settle(config, { purposesOf, necessityOf }, text);
     const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, {}, check);
-    page.portillon = consent;
-    drain(early?.q, consent);
-  } catch {
-    // Too wrong even to be looked at as one.
-    void check();
+    publish(consent);
+  } catch (error) {
+    // Too wrong even to be looked at as a configuration, or the page has changed what we need of the browser.
+    void check().then((isSound) => isSound && report('start-failed', 'page', error));
   }
+}
+
+function publish(consent: Consent): void {
+  const early = page.portillon as Early | undefined;
+  try {
+    page.portillon = consent;
+  } catch {
+    report('name-taken', 'window.portillon');
+  }
+  drain(early?.q, consent);
 }
 
 /** `q.push(['open'])` before the script came, and after. */
@@ -58,8 +70,12 @@ function drain(calls: unknown, consent: Consent): void {
   for (const call of calls) {
     const [name, ...rest] = Array.isArray(call) ? call : [];
     const method = Object.hasOwn(consent, name) && consent[name as keyof Consent];
-    if (typeof method === 'function') (method as (...values: unknown[]) => unknown).apply(consent, rest);
-    else report('call-unknown', JSON.stringify(name));
+    try {
+      if (typeof method === 'function') (method as (...values: unknown[]) => unknown).apply(consent, rest);
+      else report('call-unknown', JSON.stringify(name));
+    } catch (error) {
+      report('call-failed', JSON.stringify(name), error);
+    }
   }
 }
 
@@ -73,8 +89,8 @@ async function readFrom(url: string): Promise<void> {
 }
 
 // The first copy of the tag does the work; a second one says so and leaves.
-const mark = Symbol.for('portillon');
-if (page[mark]) report('loaded-twice', 'portillon.js');
+const mark = Symbol.for('portillon.tag');
+if (page[mark]) report('loaded-twice', 'page');
 else {
   page[mark] = true;
   const url = script?.getAttribute('data-config');

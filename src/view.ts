@@ -88,7 +88,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
       entry ??= load('entry').then(
         ({ createEntry }) => createEntry(),
-        () => undefined,
+        (error) => void report('interface-missing', 'entry', error),
       );
       void entry.then((shown) => core.running && shown?.show(current !== 'banner'));
     });

@@ -33,10 +33,12 @@ export function readNeeds(
   };
 }
 
-export const isAllowed = ({ known, purposes, vendor }: Needs, state: State): boolean =>
-  known &&
-  purposes.every((id) => state.purposes[id] === 'granted') &&
-  (vendor === undefined || state.vendors[vendor] === 'granted');
+/** A loop, because a page may have methods of its own on every list. */
+export function isAllowed({ known, purposes, vendor }: Needs, state: State): boolean {
+  if (!known) return false;
+  for (const id of purposes) if (state.purposes[id] !== 'granted') return false;
+  return vendor === undefined || state.vendors[vendor] === 'granted';
+}
 
 /** An element in a few words, for a message. */
 export function outline(element: Element): string {

@@ -36,8 +36,8 @@ export function createScripts(
 ): Scripts {
   const ran = new WeakSet<Element>();
   const arrivals = new WeakMap<Element, Promise<void> | undefined>();
-  /** What the scripts that ran and belong to no vendor need. */
-  const untold = new Set<Needs>();
+  /** What the scripts that ran and belong to no vendor need, by purposes. */
+  const untold = new Map<string, Needs>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
@@ -84,7 +84,7 @@ export function createScripts(
   return {
     has: (element) => ran.has(element),
     running: () => untold.size > 0,
-    runOn: (current) => [...untold].some((needs) => !isAllowed(needs, current)),
+    runOn: (current) => [...untold.values()].some((needs) => !isAllowed(needs, current)),
     release(script, needs, onRun) {
       ran.add(script);
       const type = script.getAttribute('data-type') ?? '';
@@ -107,7 +107,7 @@ export function createScripts(
           ran.add(runnable);
           onRun?.();
           if (needs.vendor) onVendorRun(needs.vendor);
-          else untold.add(needs);
+          else untold.set(needs.purposes.join(' '), needs);
           return start(script, runnable, type, needs);
         },
         skip() {

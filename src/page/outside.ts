@@ -41,9 +41,19 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
   hear(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') onChange();
   });
-  hear((window as CookieEvents).cookieStore, 'change', () => onChange());
+  try {
+    hear((window as CookieEvents).cookieStore, 'change', () => onChange());
+  } catch {
+    // A page may have put something else there.
+  }
   return {
-    announce: () => channel?.postMessage(''),
+    announce() {
+      try {
+        channel?.postMessage('');
+      } catch {
+        // The other tabs see it when the visitor comes back to them.
+      }
+    },
     stop() {
       close();
       ended.abort();

@@ -17,7 +17,7 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
   const settled = settle(link);
   link.href = script.src;
   document.head.append(link);
-  return settled.finally(() => link.remove());
+  return settled.then(() => link.remove());
 }
 
 /**

@@ -64,10 +64,14 @@ const toAnswer = (yes: boolean | undefined): Answer =>
 export const isBarred = ({ barred }: Settings, { purposes }: Vendor): boolean =>
   purposes.some((id) => barred.includes(id));
 
-/** Denied if any is denied, granted if all are granted. */
+/** Denied if any is denied, granted if all are granted. A loop, because a page may have methods of its own on lists. */
 export function combine(answers: readonly Answer[]): Answer {
-  if (answers.includes('denied')) return 'denied';
-  return answers.length && answers.every((answer) => answer === 'granted') ? 'granted' : 'undecided';
+  let all: Answer = answers.length ? 'granted' : 'undecided';
+  for (const answer of answers) {
+    if (answer === 'denied') return answer;
+    if (answer === 'undecided') all = answer;
+  }
+  return all;
 }
 
 function findNews(settings: Settings, { policyVersion, purposes, shown }: ConsentRecord): News {

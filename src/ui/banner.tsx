@@ -65,5 +65,11 @@ export function Banner({ context, children }: { context: InterfaceContext; child
 
 /** Above every z-index of the page, where the browser can. */
 function show(element: HTMLElement | null): void {
-  if (element?.isConnected && !element.matches(':popover-open')) element.showPopover?.();
+  if (!element?.isConnected || !element.showPopover) return;
+  try {
+    if (!element.matches(':popover-open')) element.showPopover();
+  } catch {
+    // A page may have broken it: without the attribute, the banner is a fixed box as in older browsers.
+    element.removeAttribute('popover');
+  }
 }

@@ -1,0 +1,190 @@
+import type { Reply } from '../server.js';
+import type { Visitor } from '../world.js';
+import { everything, type Fault } from './fault.js';
+
+const spa: Reply = { type: 'text/html', body: '<!doctype html><title>Accueil</title><p>Page introuvable' };
+const gone: Reply = { status: 404, type: 'text/plain', body: 'not found' };
+const broken: Reply = { status: 500, type: 'text/plain', body: 'error' };
+const hangs: Reply = { delay: Number.POSITIVE_INFINITY };
+const noInterface = { sees: 'nothing', says: ['interface-missing'] } as const;
+const ui = '/portillon/ui.js';
+const french = '/portillon/locales/fr.js';
+const english = '/portillon/locales/en.js';
+const pixel = '/portillon/vendors/meta-pixel.js';
+const script = (body: string): Reply => ({ type: 'text/javascript', body });
+const withoutPixel = everything.filter((name) => !name.startsWith('connect'));
+
+/** The tag names a file, and the page holds no configuration of its own. */
+const fromFile = (html: string) =>
+  html
+    .replace(/<script type="application\/json".*?<\/script>/s, '')
+    .replace('/portillon/portillon.js"', '/portillon/portillon.js" data-config="/consent.json"');
+
+const clickCustomise = async ({ page }: Visitor) => {
+  const told = page.waitForEvent('console', (message) => message.text().startsWith('[portillon]'));
+  await page.locator('#portillon [data-portillon="customise"]').click();
+  await told;
+  await page.locator('#portillon-banner').waitFor();
+};
+
+/** What the file holds; `config` is that of the page. */
+export const network = (config: object): readonly Fault[] => [
+  { name: 'the interface is missing', answers: { [ui]: gone }, ...noInterface },
+  { name: 'the interface fails with 500', answers: { [ui]: broken }, ...noInterface },
+  {
+    name: 'the interface is served as plain text',
+    answers: { [ui]: { type: 'text/plain', body: '' } },
+    ...noInterface,
+  },
+  { name: 'the interface is answered with a page', answers: { [ui]: spa }, ...noInterface },
+  {
+    name: 'the interface is cut in the middle',
+    answers: { [ui]: script('export const createInterface = (') },
+    ...noInterface,
+  },
+  { name: 'the interface is empty', answers: { [ui]: script('') }, ...noInterface },
+  {
+    name: 'the interface is of another version',
+    answers: { [ui]: script('export const createInterface = () => ({})') },
+    sees: 'nothing',
+    says: ['interface-failed'],
+  },
+  { name: 'the interface never comes', answers: { [ui]: hangs }, sees: 'nothing' },
+  {
+    name: 'the interface is redirected to another origin',
+    answers: { [ui]: { status: 302, headers: { location: 'https://login.example/' } } },
+    ...noInterface,
+  },
+  { name: 'the language is missing', answers: { [french]: gone }, says: ['locale-missing'] },
+  { name: 'the language is answered with a page', answers: { [french]: spa }, says: ['locale-missing'] },
+  {
+    name: 'the language lacks its texts',
+    answers: { [french]: script('export default { language: "fr", direction: "ltr" }') },
+    says: ['text-missing'],
+  },
+  { name: 'the language exports nothing', answers: { [french]: script('') }, says: ['locale-missing'] },
+  {
+    name: 'every language is missing',
+    answers: { [french]: gone, [english]: gone },
+    sees: 'nothing',
+    says: ['interface-missing', 'locale-missing'],
+  },
+  { name: 'the layout is missing', answers: { '/portillon/layouts/box.js': gone }, says: ['layout-missing'] },
+  {
+    name: 'the panel is missing',
+    answers: { '/portillon/panel.js': gone },
+    happens: clickCustomise,
+    opens: false,
+    says: ['interface-missing'],
+  },
+  {
+    name: 'the placeholder is missing',
+    answers: { '/portillon/placeholder.js': gone },
+    says: ['interface-missing'],
+  },
+  {
+    name: 'the permanent entry is missing',
+    page: (html) => html.replace(/<footer>.*<\/footer>/s, ''),
+    answers: { '/portillon/entry.js': gone },
+    says: ['interface-missing'],
+  },
+  {
+    name: 'a vendor file is missing',
+    answers: { [pixel]: gone },
+    runs: withoutPixel,
+    says: ['vendor-missing'],
+  },
+  {
+    name: 'a vendor file is answered with a page',
+    answers: { [pixel]: spa },
+    runs: withoutPixel,
+    says: ['vendor-missing'],
+  },
+  {
+    name: 'a vendor file exports nothing',
+    answers: { [pixel]: script('') },
+    runs: withoutPixel,
+    says: ['vendor-missing'],
+  },
+  {
+    name: 'a vendor file throws',
+    answers: { [pixel]: script('throw new Error("broken")') },
+    runs: withoutPixel,
+    says: ['vendor-missing'],
+  },
+  { name: 'a vendor file never comes', answers: { [pixel]: hangs }, runs: withoutPixel },
+  {
+    name: 'the configuration file is missing',
+    page: fromFile,
+    answers: { '/consent.json': gone },
+    sees: 'nothing',
+    says: ['config-missing'],
+  },
+  {
+    name: 'the configuration file fails with 500',
+    page: fromFile,
+    answers: { '/consent.json': broken },
+    sees: 'nothing',
+    says: ['config-missing'],
+  },
+  {
+    name: 'the configuration file never comes',
+    page: fromFile,
+    answers: { '/consent.json': hangs },
+    sees: 'nothing',
+  },
+  {
+    name: 'the configuration file is slow',
+    page: fromFile,
+    answers: { '/consent.json': { type: 'application/json', body: JSON.stringify(config), delay: 700 } },
+  },
+  {
+    name: 'the configuration file begins with a byte-order mark',
+    page: fromFile,
+    answers: { '/consent.json': { type: 'application/json', body: `\uFEFF${JSON.stringify(config)}` } },
+  },
+  {
+    name: 'the configuration file is answered with a page',
+    page: fromFile,
+    answers: { '/consent.json': spa },
+    sees: 'nothing',
+    says: ['config-unreadable'],
+  },
+  {
+    name: 'the configuration file is empty',
+    page: fromFile,
+    answers: { '/consent.json': { type: 'application/json' } },
+    sees: 'nothing',
+    says: ['config-unreadable'],
+  },
+  {
+    name: 'the configuration file holds null',
+    page: fromFile,
+    answers: { '/consent.json': { type: 'application/json', body: 'null' } },
+    sees: 'nothing',
+    says: ['config-invalid'],
+  },
+  { name: 'our script is missing', answers: { '/portillon/portillon.js': gone }, sees: 'nothing' },
+  {
+    name: 'our script never comes',
+    answers: { '/portillon/portillon.js': hangs },
+    page: (html) => html.replace('portillon.js"', 'portillon.js" async'),
+    sees: 'nothing',
+  },
+  {
+    name: 'the visitor goes offline before the click, and is back on the next page',
+    happens: async ({ context, page }) => {
+      await context.setOffline(true);
+      await page.locator('#portillon [data-portillon="refuse"]').click();
+      await page.locator('#portillon-banner').waitFor({ state: 'detached' });
+      await context.setOffline(false);
+      await page.reload();
+    },
+    sees: 'banner',
+  },
+  {
+    name: 'a tag of the page is offline when it is released',
+    page: (html) => html.replace('https://ads.example/a.js', 'https://ads.example:1/a.js'),
+    runs: everything.filter((name) => name !== 'ads'),
+  },
+];
