@@ -104,7 +104,7 @@ function draw(
           </button>
         </div>
       )}
-      <a href={url.href} target="_blank" rel="noopener noreferrer">
+      <a href={url.href} rel="noreferrer">
         {fill(locale.openContent, { host: url.host })}
       </a>
     </div>,
