@@ -112,7 +112,7 @@ async function differenceInPixels(page: Page, layer: Layer): Promise<number> {
 /** Where the two answers are not equals in a layer (R15, R18–R20, R22–R26): empty if they are. */
 export async function findUnfairness(page: Page, layer: Layer): Promise<string[]> {
   const { buttons, order, direction } = await page.evaluate(measure, [layer, names] as const);
-  const [no, yes] = buttons as [Measured, Measured];
+  const [no, yes] = buttons as unknown as [Measured, Measured];
   const faults: string[] = [];
   const must = (holds: boolean, fault: string) => void (holds || faults.push(fault));
 

@@ -5,7 +5,7 @@ html { font-size: 62.5% !important }
 * { float: left !important; margin: 7px !important; border: 3px dotted #0a0 !important; padding: 9px !important;
   background: #fe6 !important; color: #06c !important; font: italic 700 23px/3 serif !important;
   letter-spacing: 4px !important; word-spacing: 9px !important; text-transform: uppercase !important;
-  text-align: right !important; text-indent: 20px !important; text-shadow: 1px 1px red !important;
+  text-align: right !important; direction: rtl !important; unicode-bidi: bidi-override !important; text-indent: 20px !important; text-shadow: 1px 1px red !important;
   text-decoration: line-through !important; white-space: pre !important; word-break: break-all !important;
   max-width: 300px !important; min-width: 80px !important; max-height: 90px !important; overflow: scroll !important;
   opacity: 0.7 !important; filter: hue-rotate(90deg) !important; transform: rotate(1deg) !important;
