@@ -1,9 +1,10 @@
-// R27, R94–R97, R103, R105–R107, R109, R110, R112, R124: however a visitor reads, sees and moves, the question fits and is
+// R27, R94–R97, R103–R107, R109–R112, R124: however a visitor reads, sees and moves, the question fits and is
 // in nobody's way.
 import type { BrowserContextOptions, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { useBlocker } from './support/blocker.js';
 import { findUnfairness } from './support/fairness.js';
+import { difference, read } from './support/images.js';
 import { banner, button, config, html } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -246,6 +247,52 @@ describe('the page under the question', () => {
     expect(await page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
     await close();
   });
+});
+
+/** The share of pixels of a control that change, with the room of a ring around it. */
+async function changeOf(page: Page, selector: string, act: () => Promise<unknown>): Promise<number> {
+  const { x, y, width, height } = (await page.locator(selector).first().boundingBox())!;
+  const clip = { x: x - 6, y: y - 6, width: width + 12, height: height + 12 };
+  const look = async () => read(await page.screenshot({ clip, animations: 'disabled', caret: 'hide' }));
+  const before = await look();
+  await act();
+  return difference(before, await look()) * clip.width * clip.height;
+}
+
+it.each([
+  ['light', {}],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+] as const)('shows where the focus is, and how a switch stands, in %s (R104, R111)', async (_, look) => {
+  const head = '<style>:root { color-scheme: light dark }</style>';
+  const { page, close } = await open({ head }, { ...wide, ...look });
+  const focus = (selector: string) => async () => {
+    await page.locator(selector).first().focus();
+    // As by the keyboard.
+    await page.keyboard.press('Shift');
+  };
+  for (const name of ['accept', 'customise', 'partners']) {
+    const { width, height } = (await page.locator(button(name)).boundingBox())!;
+    // Two pixels all around.
+    expect(await changeOf(page, button(name), focus(button(name)))).toBeGreaterThan(2 * (width + height) * 2);
+  }
+  await page.locator(button('customise')).click();
+  const toggle = `${panel} [data-purpose="audience"]`;
+  await page.locator(toggle).waitFor();
+  const { width, height } = (await page.locator(toggle).boundingBox())!;
+  const changed = await changeOf(page, toggle, () => page.locator(toggle).check());
+  expect(changed / (width * height)).toBeGreaterThan(0.03);
+  for (const name of ['refuse', 'accept', 'save']) {
+    const [border, surface] = await page
+      .locator(`${panel} [data-portillon="${name}"]`)
+      .evaluate((one) => [
+        Number.parseFloat(getComputedStyle(one).borderTopWidth) > 0 && getComputedStyle(one).borderTopColor,
+        getComputedStyle(one.closest('dialog')!).backgroundColor,
+      ]);
+    expect(border).toBeTruthy();
+    expect(border).not.toBe(surface);
+  }
+  await close();
 });
 
 describe('a theme of the site’s own (R103)', () => {
