@@ -24,7 +24,9 @@ const body = `<h2>Titre</h2><p>Du <strong>texte</strong> et <a href="#">un lien<
 <input type="search" value="cherché"><button type="button" data-portillon="refuse">Un bouton</button></form>
 <p role="status" class="portillon-saved">État</p><div data-portillon="banner" class="portillon-text">Texte</div>`;
 // Where our letters come from is the theme's choice, and right to left or not the language's.
-const theme = '<style>:root { --portillon-font: sans-serif } .portillon-saved { color: #060 }</style>';
+// No scroll bar of the page's takes from the window what is ours.
+const theme =
+  '<style>html { overflow-x: hidden !important } :root { --portillon-font: sans-serif } .portillon-saved { color: #060 }</style>';
 
 describe.each(names)('in %s', (name: EngineName) => {
   let server: Server;

@@ -127,6 +127,26 @@ describe('the measurement finds', () => {
   });
 });
 
+it('the measurement finds a veil that only the eye sees', async () => {
+  const { page, close } = await open('fr', 'box', {});
+  await page.locator(banner).evaluate((layer) => {
+    const { x, y, width, height } = layer.querySelector('[data-portillon="refuse"]')!.getBoundingClientRect();
+    const veil = layer.appendChild(document.createElement('i'));
+    const style = {
+      position: 'fixed',
+      left: `${x}px`,
+      top: `${y}px`,
+      width: `${width}px`,
+      height: `${height}px`,
+    };
+    for (const [name, value] of Object.entries({ ...style, background: '#fff9', 'pointer-events': 'none' })) {
+      veil.style.setProperty(name, value, 'important');
+    }
+  });
+  expect(await findUnfairness(page, 'banner')).toEqual([expect.stringMatching(/^pixels/)]);
+  await close();
+});
+
 describe('a page under development', () => {
   const problems = (page: Awaited<ReturnType<typeof open>>['page']) =>
     page.evaluate(() => window.portillon!.problems.map(({ code, message }) => `${code} ${message}`));

@@ -57,7 +57,7 @@ caption, th, td { font-weight: normal; text-align: left } q::before, q::after { 
   'what hides': `
 div p { display: none } div p, div ul, div h2, section p { display: none !important }
 body > div { position: absolute; left: -9999px; overflow: hidden; width: 1px; height: 1px; clip-path: inset(50%) }
-body > :first-child { display: none !important; visibility: hidden !important; opacity: 0 !important }
+body > div:first-child { display: none !important; visibility: hidden !important; opacity: 0 !important }
 section, dialog, [popover] { visibility: hidden; content-visibility: hidden; zoom: 0.2 }
 [role="status"], [id*="banner"] { display: none !important }`,
 

@@ -29,9 +29,12 @@ export function without(from: PNG, { x, y, width, height }: Box, around: number)
   return rest;
 }
 
-/** The share of pixels that differ, 0 to 1; 1 where the sizes do. */
-export function difference(one: PNG, other: PNG): number {
+/** The share of pixels that differ, 0 to 1; 1 where the sizes do. Soft edges count only if asked for. */
+export function difference(one: PNG, other: PNG, includeAA = false): number {
   if (one.width !== other.width || one.height !== other.height) return 1;
-  const count = pixelmatch(one.data, other.data, undefined, one.width, one.height, { threshold: 0.15 });
+  const count = pixelmatch(one.data, other.data, undefined, one.width, one.height, {
+    threshold: 0.15,
+    includeAA,
+  });
   return count / (one.width * one.height);
 }

@@ -65,7 +65,7 @@ export function audit(layer: Element, report: Report): void {
     report(
       'theme-contrast',
       'theme',
-      `${faint.join('; ')}. Set these colours further apart (WCAG 1.4.3, 1.4.11).`,
+      `cannot be read by everybody: ${faint.join('; ')}. Set these colours further apart (WCAG 1.4.3, 1.4.11).`,
     );
   }
 }
