@@ -32,7 +32,7 @@ describe('the cookie', () => {
     ['www.ambassadedeslangues.com', '.ambassadedeslangues.com'],
     ['school.github.io', '.school.github.io'],
     ['localhost', 'localhost'],
-  ])('of %s lies on %s, and never wider', async (host, domain) => {
+  ])('of %s lies on %s, and never wider (R38)', async (host, domain) => {
     const visitor = await open(host);
     await answer(visitor, 'refuse');
     expect(await record(visitor)).toMatchObject({ domain, path: '/', sameSite: 'Lax', secure: false });

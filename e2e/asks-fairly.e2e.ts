@@ -130,7 +130,7 @@ it('says who asks, for what, for how long and where to change it (R28–R33)', a
   await visitor.close();
 });
 
-it('has every switch off at first, and each on its own (R40, R41)', async () => {
+it('has every switch off at first, and each on its own (R40, R41, R44–R46)', async () => {
   const visitor = await open();
   await visitor.page.locator(button('customise')).click();
   await openPartners(visitor.page);

@@ -22,10 +22,19 @@ const looks: Record<string, BrowserContextOptions> = {
 const arabic = `import english from './en.js';
 export default { ...english, language: 'ar', direction: 'rtl' };`;
 
-const body = `<section data-consent-state></section>
+const body = `<div data-consent-state></div>
 <iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="560" height="315" title="Film"></iframe>
-<section data-consent-declaration></section>`;
-const dark = '<style>:root { color-scheme: light dark; }</style>';
+<div data-consent-declaration></div>`;
+const declaration = '[data-consent-declaration] table';
+/** Those that are looked at beside all else that we put into a page. */
+const inFullPage = ['panel', 'refused', 'accepted'];
+/** A page without a fault of its own, whose colours the engines can see. */
+const head = `<style>
+:root { color-scheme: light dark }
+body { background: #fff; color: #222 }
+a { color: #00c }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #acf } }
+</style>`;
 
 const views: Record<string, (page: Page) => Promise<unknown>> = {
   banner: (page) => page.locator(banner).waitFor(),
@@ -40,8 +49,12 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
   async refused(page) {
     await page.locator(button('refuse')).click();
     await page.locator(banner).waitFor({ state: 'detached' });
-    await page.locator('[data-consent-declaration] table').first().waitFor();
-    await page.locator('[data-portillon="placeholder"]').waitFor();
+    await page.locator(declaration).first().waitFor();
+    await page.locator('[data-portillon="placeholder"] button').first().waitFor();
+  },
+  async entry(page) {
+    await page.locator(button('refuse')).click();
+    await page.locator('#portillon-entry').waitFor();
   },
   async accepted(page) {
     await page.locator(button('accept')).click();
@@ -50,22 +63,22 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
   },
 };
 
-async function open(language: string, look: BrowserContextOptions, layout: string, head = '') {
+async function open(language: string, look: BrowserContextOptions, layout: string, view = 'banner') {
   world.server.handle(({ path }) =>
     path === '/portillon/locales/ar.js' ? { type: 'text/javascript', body: arabic } : undefined,
   );
-  world.site(host, () => ({
-    body: html({
-      config: { ...config, layout, ...(language === 'ar' && { locale: 'ar' }) },
-      lang: language,
-      head: dark + head,
-      body,
-    }),
-  }));
+  const isFull = inFullPage.includes(view);
+  const page = html({
+    config: { ...config, layout, ...(language === 'ar' && { locale: 'ar' }) },
+    lang: language,
+    head,
+    body: isFull ? body : '',
+  });
+  world.site(host, () => ({ body: view === 'entry' ? page.replace(/<footer>.*<\/footer>/s, '') : page }));
   const visitor = await world.visitor(look);
   await visitor.page.goto(`http://${host}/`);
   await visitor.page.locator(banner).waitFor();
-  await visitor.page.locator('[data-consent-declaration] table').first().waitFor();
+  if (isFull) await visitor.page.locator(declaration).first().waitFor();
   return visitor;
 }
 
@@ -78,12 +91,11 @@ const cases = languages.flatMap((language) =>
     ),
   ),
 );
-/** Each language, look and view at least once; the rest by chance, or all of it. */
-const chosen = sample(cases, 14, ['language', 'look', 'view']);
+const chosen = sample(cases, 8, ['language', 'look', 'view', 'layout']);
 
 describe('no audit finds anything', () => {
   it.each(chosen)('$view in $language, $look, $layout', async ({ language, look, view, layout }) => {
-    const { page, close } = await open(language, looks[look]!, layout);
+    const { page, close } = await open(language, looks[look]!, layout, view);
     await views[view]!(page);
     const found = [];
     for (const audit of Object.values(audits)) found.push(...(await audit(page)));

@@ -14,6 +14,8 @@ export interface Tab {
   /** Clicks as a mouse does, where the browser finds the element. */
   click(selector: string): Promise<void>;
   press(key: 'Tab' | 'Enter' | ' ' | 'Escape'): Promise<void>;
+  /** What is seen now, as PNG. */
+  screenshot(): Promise<Uint8Array>;
   /** Ends the browser. */
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ async function startChromium(executablePath: string, port: number): Promise<Tab>
     value: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
+    screenshot: () => page.screenshot(),
     close: () => browser.close(),
   };
 }
@@ -47,6 +50,7 @@ async function startFirefox(executablePath: string, port: number): Promise<Tab> 
     browser: 'firefox',
     executablePath,
     acceptInsecureCerts: true,
+    defaultViewport: { width: 1280, height: 720 },
     extraPrefsFirefox: {
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1',
@@ -63,6 +67,7 @@ async function startFirefox(executablePath: string, port: number): Promise<Tab> 
     value: (expression) => page.evaluate(expression) as never,
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
+    screenshot: () => page.screenshot(),
     close: () => browser.close(),
   };
 }
@@ -102,6 +107,7 @@ async function startWebKit({ driver, screen, browser }: WebKit, port: number): P
     value: (expression) => session.executeScript(`return (${expression})`),
     click: (selector) => session.findElement(By.css(selector)).click(),
     press: (key) => session.actions().sendKeys(webDriverKeys[key]).perform(),
+    screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     close: async () => {
       await session.quit();
       process.kill(-programs.pid!);

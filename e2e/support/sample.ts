@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * A part of a large matrix: drawn with the printed seed, until each value of each of these keys has come at least once
- * and there are this many. The whole with PORTILLON_FULL=1.
+ * A part of a large matrix: with the printed seed, each value of each of these keys at least once in as few cases as
+ * come together by simple means, then others up to this many. The whole with PORTILLON_FULL=1.
  */
 export function sample<Case extends object>(
   cases: readonly Case[],
@@ -14,9 +14,15 @@ export function sample<Case extends object>(
     fc.shuffledSubarray([...cases], { minLength: cases.length, maxLength: cases.length }),
     { numRuns: 1, seed: Number(process.env.PORTILLON_SEED ?? 1) },
   );
-  const missing = new Set(keys.flatMap((key) => cases.map((one) => `${String(key)} ${one[key]}`)));
-  const isNews = (one: Case) => keys.some((key) => missing.delete(`${String(key)} ${one[key]}`));
-  const needed = shuffled.filter(isNews);
-  const others = shuffled.filter((one) => !needed.includes(one));
-  return [...needed, ...others.slice(0, Math.max(0, count - needed.length))];
+  const valuesOf = (one: Case) => keys.map((key) => `${String(key)} ${one[key]}`);
+  const missing = new Set(cases.flatMap(valuesOf));
+  const news = (one: Case) => valuesOf(one).filter((value) => missing.has(value)).length;
+  const needed = new Set<Case>();
+  while (missing.size) {
+    const best = shuffled.reduce((one, other) => (news(other) > news(one) ? other : one));
+    for (const value of valuesOf(best)) missing.delete(value);
+    needed.add(best);
+  }
+  const others = shuffled.filter((one) => !needed.has(one));
+  return [...needed, ...others.slice(0, Math.max(0, count - needed.size))];
 }

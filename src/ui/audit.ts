@@ -1,4 +1,5 @@
 import type { Report } from '../model/problem.js';
+import { findFaint } from './contrast.js';
 
 // What must be alike in both answers (R18 to R20).
 const properties = [
@@ -52,10 +53,19 @@ export function findUnfairness(layer: Element): string[] {
 /** Tells developers, where the page is under development. Visitors' browsers never load this file. */
 export function audit(layer: Element, report: Report): void {
   const found = findUnfairness(layer);
-  if (!found.length) return;
-  report(
-    'buttons-unequal',
-    layer.id,
-    `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
-  );
+  if (found.length) {
+    report(
+      'buttons-unequal',
+      layer.id,
+      `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
+    );
+  }
+  const faint = findFaint(layer);
+  if (faint.length) {
+    report(
+      'theme-contrast',
+      'theme',
+      `cannot be read by everybody: ${faint.join('; ')}. Set these colours further apart (WCAG 1.4.3, 1.4.11).`,
+    );
+  }
 }

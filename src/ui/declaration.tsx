@@ -7,10 +7,30 @@ import { countryText, durationText, fill, purposeText } from './words.js';
 /** Fills the site's cookie page from the same facts that the panel shows. The site's own styles apply. */
 export async function declare(places: readonly Element[], context: ViewContext): Promise<void> {
   const facts = await context.facts();
-  for (const place of places) render(<Declaration context={context} facts={facts} />, place);
+  for (const place of places) {
+    render(<Declaration context={context} facts={facts} heading={`h${levelIn(place)}` as 'h2'} />, place);
+  }
 }
 
-function Declaration({ context, facts }: { context: ViewContext; facts: readonly VendorFacts[] }) {
+/** One below the heading that the place stands under, so that no level is skipped (R113). */
+function levelIn(place: Element): number {
+  const above = [...document.querySelectorAll('h1, h2, h3, h4, h5')].findLast(
+    (heading) =>
+      heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING &&
+      !heading.closest('#portillon, [data-consent-declaration]'),
+  );
+  return above ? Number(above.localName[1]) + 1 : 2;
+}
+
+function Declaration({
+  context,
+  facts,
+  heading: Heading,
+}: {
+  context: ViewContext;
+  facts: readonly VendorFacts[];
+  heading: 'h2';
+}) {
   const { locale, settings } = context;
   const { site, store, purposes } = settings;
   const kept = durationText(store.retention, locale);
@@ -20,8 +40,8 @@ function Declaration({ context, facts }: { context: ViewContext; facts: readonly
         const { title, description } = purposeText(purpose, locale, settings);
         const vendors = facts.filter((vendor) => vendor.purposes.includes(purpose.id));
         return (
-          <section key={purpose.id} aria-label={title}>
-            <h3>{title}</h3>
+          <section key={purpose.id}>
+            <Heading>{title}</Heading>
             <p>{description}</p>
             {vendors.length > 0 && (
               <table>
@@ -35,8 +55,8 @@ function Declaration({ context, facts }: { context: ViewContext; facts: readonly
           </section>
         );
       })}
-      <section aria-label={locale.necessaryTitle}>
-        <h3>{locale.necessaryTitle}</h3>
+      <section>
+        <Heading>{locale.necessaryTitle}</Heading>
         <p>{fill(locale.necessary, { name: store.name, time: kept })}</p>
         {facts
           .filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id))
@@ -90,7 +110,7 @@ function VendorRows({ vendor, context }: { vendor: VendorFacts; context: ViewCon
           {index === 0 && (
             <th scope="rowgroup" rowSpan={rows.length}>
               {privacyPolicyUrl ? <a href={privacyPolicyUrl}>{name}</a> : name}
-              {controller && <div>{controller}</div>}
+              {controller && ` · ${controller}`}
             </th>
           )}
           {index === 0 && <td rowSpan={rows.length}>{country && countryText(country, locale)}</td>}

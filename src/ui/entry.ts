@@ -21,11 +21,14 @@ export function createEntry(): Entry {
   button.dataset.portillon = 'entry';
   button.dataset.consentOpen = '';
   button.textContent = entryWord;
+  const place = document.createElement('section');
+  place.setAttribute('aria-label', entryWord);
+  place.append(button);
   return {
     show(visible) {
-      if (!visible) button.remove();
+      if (!visible) place.remove();
       else if (!button.isConnected) {
-        container().append(button);
+        container().append(place);
         const free = corners.find((corner) => {
           button.dataset.corner = corner;
           return !coversControl(button);
@@ -34,7 +37,7 @@ export function createEntry(): Entry {
       }
     },
     destroy() {
-      button.remove();
+      place.remove();
       drop();
     },
   };

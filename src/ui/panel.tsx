@@ -135,7 +135,8 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
               <span aria-hidden="true">×</span>
             </button>
           </div>
-          <div class="portillon-scroll">
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll as a part of a flex box. */}
+          <div class="portillon-scroll" role="group" aria-labelledby="portillon-panel-title">
             <p>{locale.panelIntro}</p>
             <Notes context={context} facts={facts} />
             <Search />

@@ -105,7 +105,7 @@ function draw(
         </div>
       )}
       {/^https?:$/.test(url.protocol) && (
-        <a href={url.href} target="_blank" rel="noopener noreferrer">
+        <a href={url.href} rel="noreferrer">
           {fill(locale.openContent, { host: url.host })}
         </a>
       )}

@@ -18,7 +18,7 @@ export function Rights({ context }: { context: ViewContext }) {
         })}
       </p>
       <p>
-        <a href={authorities[first!]!.url} target="_blank" rel="noopener noreferrer">
+        <a href={authorities[first!]!.url} rel="noreferrer">
           {fill(locale.authority, {
             authority: authorities[first!]!.name,
             country: countryText(first!, locale),
@@ -30,7 +30,7 @@ export function Rights({ context }: { context: ViewContext }) {
         <ul>
           {others.map((country) => (
             <li key={country}>
-              <a href={authorities[country]!.url} target="_blank" rel="noopener noreferrer">
+              <a href={authorities[country]!.url} rel="noreferrer">
                 {countryText(country, locale)} · {authorities[country]!.name}
               </a>
             </li>

@@ -56,7 +56,7 @@ export function Details({ vendor, locale }: { vendor: VendorFacts; locale: Local
       <Traces vendor={vendor} locale={locale} />
       {privacyPolicyUrl && (
         <p>
-          <a href={privacyPolicyUrl} target="_blank" rel="noopener noreferrer">
+          <a href={privacyPolicyUrl} rel="noreferrer">
             {fill(locale.vendorPolicy, { vendor: name })}
           </a>
         </p>

@@ -69,9 +69,12 @@ export const createInterface: CreateInterface = (core) => {
           </Banner>
         ),
         panel && view && view !== 'banner' && panel.draw(view),
-        <p key="status" role="status" class={confirmation ? 'portillon-saved' : 'portillon-unseen'}>
-          {status}
-        </p>,
+        // A landmark only while it can be seen.
+        <section key="status" aria-label={confirmation ? locale.panelTitle : undefined}>
+          <p role="status" class={confirmation ? 'portillon-saved' : 'portillon-unseen'}>
+            {status}
+          </p>
+        </section>,
       ],
       root,
     );

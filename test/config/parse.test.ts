@@ -320,7 +320,7 @@ describe('a measurement that needs no consent', () => {
   const matomo = { use: 'matomo', id: '7', url: '/stats/', exempt };
   const isExempt = (config: object) => settingsOf({ vendors: [matomo], ...config }).vendors[0]!.exempt;
 
-  it('is exempt only under a law that knows an exemption', () => {
+  it('is exempt only under a law that knows an exemption (R62, R75, R81)', () => {
     expect(isExempt({ regime: 'FR' })).toBe(true);
     expect(isExempt({ regime: 'GB' })).toBe(true);
     for (const regime of ['BE', 'ES', 'PT', 'CH', 'DE', 'US', 'strict'])

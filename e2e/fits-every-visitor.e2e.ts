@@ -1,0 +1,353 @@
+// R27, R94–R97, R103–R107, R109–R112, R124: however a visitor reads, sees and moves, the question fits and is
+// in nobody's way.
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { useBlocker } from './support/blocker.js';
+import { findUnfairness } from './support/fairness.js';
+import { difference, read } from './support/images.js';
+import { banner, button, config, html } from './support/pages.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const blocker = useBlocker(world);
+const panel = '#portillon-panel';
+const wide = { viewport: { width: 1280, height: 720 } };
+const small = { viewport: { width: 320, height: 568 } };
+
+let sites = 0;
+const newSite = (options: Parameters<typeof html>[0] = {}, suffix = 'example'): string => {
+  const host = `www.fits-${++sites}.${suffix}`;
+  world.site(host, () => ({ body: html(options) }));
+  return host;
+};
+
+async function open(
+  options: Parameters<typeof html>[0] = {},
+  look: BrowserContextOptions = wide,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Visitor> {
+  const visitor = await world.visitor(look);
+  await prepare(visitor.page);
+  await visitor.page.goto(`http://${newSite(options)}/`);
+  await visitor.page.locator(banner).waitFor();
+  return visitor;
+}
+
+/** Runs in the page: what of a layer is cut off, or reaches over its edge. */
+const cutOff = (page: Page, layer: string): Promise<string[]> =>
+  page.locator(layer).evaluate((root) => {
+    const outer = root.getBoundingClientRect();
+    const faults = [...root.querySelectorAll<HTMLElement>('*')].flatMap((one) => {
+      if (!one.checkVisibility()) return [];
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const box = one.getBoundingClientRect();
+      const name = `${one.localName} ${one.dataset.portillon ?? ''} « ${one.textContent?.slice(0, 30)} »`;
+      const hides = [overflowX, overflowY].some((value) => /hidden|clip/.test(value));
+      const isCut =
+        hides && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1);
+      const isOver = one.localName === 'button' && (box.right > outer.right + 1 || box.left < outer.left - 1);
+      const isNarrow = one.localName === 'button' && one.scrollWidth > one.clientWidth + 1;
+      return [...(isCut ? [`cut: ${name}`] : []), ...(isOver || isNarrow ? [`over: ${name}`] : [])];
+    });
+    return outer.left < -1 || outer.right > innerWidth + 1 ? [...faults, 'the layer itself'] : faults;
+  });
+
+/** Both layers hold together, and yes and no are equals still. */
+async function expectWhole(page: Page): Promise<void> {
+  expect(await cutOff(page, banner)).toEqual([]);
+  expect(await findUnfairness(page, 'banner')).toEqual([]);
+  await page.locator(button('customise')).click();
+  await page.locator(`${panel} [data-portillon="save"]`).waitFor();
+  expect(await cutOff(page, panel)).toEqual([]);
+  expect(await findUnfairness(page, 'panel')).toEqual([]);
+  await page.locator(`${panel} [data-portillon="save"]`).click();
+  await page.locator(panel).waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+}
+
+describe.each([
+  ['a desktop', wide],
+  ['a phone', { viewport: { width: 390, height: 844 } }],
+  ['a very small phone', small],
+])('on %s', (_, look) => {
+  const spacing =
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }';
+
+  it('text may be spaced out as the visitor likes (R107)', async () => {
+    const host = newSite();
+    await blocker.block(host, `${spacing} p { margin-bottom: 2em !important }`);
+    const { page, close } = await blocker.visitor();
+    await page.setViewportSize(look.viewport);
+    await page.goto(`http://${host}/`);
+    await page.locator(banner).waitFor();
+    const refuse = page.locator(button('refuse'));
+    await expect
+      .poll(() => refuse.evaluate((one) => Number.parseFloat(getComputedStyle(one).letterSpacing)))
+      .toBeGreaterThan(1.5);
+    await expectWhole(page);
+    await close();
+  });
+
+  it('letters may be twice as large in the browser (R107)', async () => {
+    const sizeOf = (page: Page) =>
+      page.locator('#portillon-title').evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+    const before = await open({}, look);
+    const usual = await sizeOf(before.page);
+    await before.close();
+    const { page, close } = await open({}, look, async (page) => {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Page.enable');
+      await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+    });
+    expect(await sizeOf(page)).toBe(usual * 2);
+    await expectWhole(page);
+    await close();
+  });
+});
+
+it('is not printed, and what a placeholder covers has its room (R107)', async () => {
+  const { page, close } = await open({
+    body: '<iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="560" height="315" title="Film"></iframe>',
+  });
+  await page.locator('[data-portillon="placeholder"] button').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  for (const ours of ['#portillon', banner, '[data-portillon="placeholder"]']) {
+    expect(await page.locator(ours).first().isVisible()).toBe(false);
+  }
+  await page.emulateMedia({ media: 'screen' });
+  expect(await page.locator(banner).isVisible()).toBe(true);
+  await close();
+});
+
+it.each([
+  ['upright', 390, 844, { top: 47, bottom: 34, left: 0, right: 0 }],
+  ['on its side', 844, 390, { top: 0, bottom: 21, left: 47, right: 47 }],
+])('keeps clear of the edges of a phone %s', async (_, width, height, insets) => {
+  const head = '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">';
+  const { page, close } = await open({ head }, { viewport: { width, height } }, async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setSafeAreaInsetsOverride', { insets });
+  });
+  const inside = async (layer: string) => {
+    const boxes = await page
+      .locator(`${layer} :is(button, h2)`)
+      .evaluateAll((all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().toJSON()),
+      );
+    expect(boxes.length).toBeGreaterThan(3);
+    expect(Math.min(...boxes.map(({ left }) => left))).toBeGreaterThanOrEqual(insets.left);
+    expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(width - insets.right);
+    expect(Math.min(...boxes.map(({ top }) => top))).toBeGreaterThanOrEqual(insets.top);
+    return Math.max(
+      ...(await page
+        .locator(`${layer} .portillon-actions button`)
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom))),
+    );
+  };
+  expect(await inside(banner)).toBeLessThanOrEqual(height - insets.bottom);
+  await page.locator(button('customise')).click();
+  await page.locator(`${panel} [data-portillon="save"]`).waitFor();
+  expect(await inside(panel)).toBeLessThanOrEqual(height - insets.bottom);
+  await close();
+});
+
+it.each(['reduce', 'no-preference'] as const)(
+  'moves nothing it need not (%s; R110)',
+  async (reducedMotion) => {
+    const { page, close } = await open({}, { ...wide, reducedMotion });
+    const moving = () => page.evaluate(() => document.getAnimations().length);
+    expect(await moving()).toBe(0);
+    await page.locator(button('customise')).click();
+    const toggle = page.locator(`${panel} [data-purpose]`).first();
+    await toggle.waitFor();
+    expect(await moving()).toBe(0);
+    const durations = await toggle.evaluate((one) =>
+      [null, '::before'].map((part) => Number.parseFloat(getComputedStyle(one, part).transitionDuration)),
+    );
+    expect(Math.max(...durations)).toBe(reducedMotion === 'reduce' ? 0 : 0.12);
+    await close();
+  },
+);
+
+describe('the page under the question', () => {
+  const lines = '<p><a href="#x">Un lien</a> <button type="button">Un bouton</button></p>'.repeat(40);
+
+  it('does not move, is not locked and not veiled (R27, R124)', async () => {
+    const { page, close } = await open({ body: lines }, wide, (page) =>
+      page.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(self, { shifts });
+        new PerformanceObserver((list) => {
+          type Shift = PerformanceEntry & {
+            value: number;
+            hadRecentInput: boolean;
+            sources: { node?: Element }[];
+          };
+          for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+            const moved = sources.map(
+              ({ node }) => `${node?.nodeName} ${node?.id} ${node?.textContent?.slice(0, 30)}`,
+            );
+            if (!hadRecentInput) shifts.push(`${value}: ${moved}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      }),
+    );
+    const bare = await page.evaluate(() => {
+      const { documentElement: html, body } = document;
+      return [html, body].map((one) => ({
+        names: one.getAttributeNames().filter((name) => name !== 'lang'),
+        overflow: getComputedStyle(one).overflow,
+        position: getComputedStyle(one).position,
+      }));
+    });
+    const free = { names: [], overflow: 'visible', position: 'static' };
+    expect(bare).toEqual([free, free]);
+    // No veil: all around the banner, what is hit is the page's.
+    const hits = await page.evaluate(() => {
+      const box = document.querySelector('#portillon-banner')!.getBoundingClientRect();
+      const points = Array.from({ length: 200 }, (_, index) => [
+        (index % 20) * 64 + 8,
+        Math.floor(index / 20) * 70 + 8,
+      ]);
+      return points
+        .filter(([x, y]) => x! < box.left || x! > box.right || y! < box.top || y! > box.bottom)
+        .map(([x, y]) => !document.elementFromPoint(x!, y!)?.closest('#portillon'));
+    });
+    expect(hits.length).toBeGreaterThan(50);
+    expect(hits).not.toContain(false);
+    await page.mouse.move(900, 300);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
+    await page.locator(button('refuse')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => (self as unknown as { shifts: string[] }).shifts)).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ['a desktop', wide],
+    ['a phone', small],
+    ['a screen at 400 %', { viewport: { width: 320, height: 256 } }],
+  ])('never has its focus hidden on %s, in both directions (R97)', async (_, look) => {
+    const { page, close } = await open({ body: lines }, look);
+    await page.locator('a[href="/deux"]').focus();
+    const hidden: string[] = [];
+    let seen = 0;
+    for (const key of [...Array(45).fill('Tab'), ...Array(30).fill('Shift+Tab')]) {
+      await page.keyboard.press(key);
+      const state = await page.evaluate(() => {
+        const focused = document.activeElement!;
+        if (focused === document.body || focused.closest('#portillon')) return '';
+        const { left, top, width, height } = focused.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        return focused.contains(hit) ? 'seen' : `${focused.outerHTML} under ${hit?.outerHTML.slice(0, 60)}`;
+      });
+      if (state === 'seen') seen++;
+      else if (state) hidden.push(state);
+    }
+    expect(hidden).toEqual([]);
+    expect(seen).toBeGreaterThan(50);
+    await close();
+  });
+
+  it('waits as long as the visitor does (R109)', async () => {
+    const { page, close } = await open({}, wide, (page) => page.clock.install());
+    await page.clock.fastForward('24:00:00');
+    expect(await page.locator(banner).isVisible()).toBe(true);
+    expect(await page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
+    await close();
+  });
+});
+
+/** The share of pixels of a control that change, with the room of a ring around it. */
+async function changeOf(page: Page, selector: string, act: () => Promise<unknown>): Promise<number> {
+  const { x, y, width, height } = (await page.locator(selector).first().boundingBox())!;
+  const clip = { x: x - 6, y: y - 6, width: width + 12, height: height + 12 };
+  const look = async () => read(await page.screenshot({ clip, animations: 'disabled', caret: 'hide' }));
+  const before = await look();
+  await act();
+  return difference(before, await look(), true) * clip.width * clip.height;
+}
+
+it.each([
+  ['light', {}],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+] as const)('shows where the focus is, and how a switch stands, in %s (R104, R111)', async (_, look) => {
+  const head = '<style>:root { color-scheme: light dark }</style>';
+  const { page, close } = await open({ head }, { ...wide, ...look });
+  const focus = (selector: string) => async () => {
+    await page.locator(selector).first().focus();
+    // As by the keyboard.
+    await page.keyboard.press('Shift');
+  };
+  for (const name of ['accept', 'customise', 'partners']) {
+    const { width, height } = (await page.locator(button(name)).boundingBox())!;
+    // Two pixels all around.
+    expect(await changeOf(page, button(name), focus(button(name)))).toBeGreaterThan(2 * (width + height) * 2);
+  }
+  await page.locator(button('customise')).click();
+  const toggle = `${panel} [data-purpose="audience"]`;
+  await page.locator(toggle).waitFor();
+  const { width, height } = (await page.locator(toggle).boundingBox())!;
+  const changed = await changeOf(page, toggle, () => page.locator(toggle).check());
+  expect(changed / (width * height)).toBeGreaterThan(0.03);
+  for (const name of ['refuse', 'accept', 'save']) {
+    const [border, surface] = await page
+      .locator(`${panel} [data-portillon="${name}"]`)
+      .evaluate((one) => [
+        Number.parseFloat(getComputedStyle(one).borderTopWidth) > 0 && getComputedStyle(one).borderTopColor,
+        getComputedStyle(one.closest('dialog')!).backgroundColor,
+      ]);
+    expect(border).toBeTruthy();
+    expect(border).not.toBe(surface);
+  }
+  await close();
+});
+
+describe('a theme of the site’s own (R103)', () => {
+  const visit = async (theme: string) => {
+    const head = `<style>:root { ${theme} }</style>`;
+    const visitor = await world.visitor(wide);
+    await visitor.page.goto(`http://${newSite({ config, head }, 'test')}/`);
+    await visitor.page.locator(banner).waitFor();
+    const problems = () =>
+      visitor.page.evaluate(() =>
+        window.portillon!.problems.map(({ code, message }) => `${code} ${message}`),
+      );
+    return { ...visitor, problems };
+  };
+
+  it.each([
+    '',
+    '--portillon-action: #0b57d0',
+    '--portillon-surface: oklch(98% 0.01 90)',
+    'color-scheme: dark',
+  ])('that can be read is not spoken of (%j)', async (theme) => {
+    const { page, problems, close } = await visit(theme);
+    const audited = () =>
+      page.evaluate(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/audit.js')),
+      );
+    await expect.poll(audited).toBe(true);
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await problems()).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ['--portillon-text: #999', '--portillon-text on --portillon-surface'],
+    ['--portillon-on-action: gray; --portillon-action: #666', '--portillon-on-action on --portillon-action'],
+    ['--portillon-action: #eee; --portillon-on-action: #000', '--portillon-action on --portillon-surface'],
+    ['--portillon-focus: #fd0', '--portillon-focus on --portillon-surface'],
+    ['color-scheme: dark; --portillon-muted: #555', '--portillon-muted on --portillon-surface'],
+  ])('that cannot is reported on a page under development (%s)', async (theme, named) => {
+    const { problems, close } = await visit(theme);
+    await expect
+      .poll(async () => (await problems()).join())
+      .toMatch(new RegExp(`^theme-contrast .*${named}`));
+    await close();
+  });
+});
