@@ -1,12 +1,13 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
-//   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
+//   dist/esm/*  what a bundler takes: the same modules, readable, with js-cookie left outside
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { importantCss } from './src/ui/important-css.mjs';
+import { languageParts } from './src/ui/language-parts.mjs';
 
 const filesOf = (folder) =>
   readdirSync(`src/${folder}`)
@@ -83,7 +84,7 @@ export default [
     input: { ui: 'src/ui/ui.tsx', ...folderInputs },
     output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [start, resolve(), importantCss(), compile(), minify()],
+    plugins: [start, resolve(), importantCss(), languageParts(), compile(), minify()],
   },
   {
     // On its own, so that the interface shares no file with it and waits for none.
@@ -104,9 +105,9 @@ export default [
       'ui/entry': 'src/ui/entry.ts',
       ...folderInputs,
     },
-    external: ['preact', 'js-cookie'],
+    external: ['js-cookie'],
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
-    plugins: [registry(), resolve(), importantCss(), compile()],
+    plugins: [registry(), resolve(), importantCss(), languageParts(), compile()],
   },
 ];

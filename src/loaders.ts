@@ -1,9 +1,9 @@
-import type { Locale } from './model/locale.js';
+import type { LocaleFile } from './model/locale.js';
 import type { Preset } from './model/preset.js';
 
 // The build replaces this file too: one literal import for each file, which every bundler understands.
 
-export const localeFiles: { readonly [tag: string]: () => Promise<{ default: Locale }> } = {};
+export const localeFiles: { readonly [tag: string]: () => Promise<{ default: LocaleFile }> } = {};
 
 export const layoutFiles: { readonly [name: string]: () => Promise<{ default: string }> } = {};
 

@@ -1,12 +1,12 @@
 import type { Choice, State } from './model/decision.js';
 import type { Entry, Interface, View } from './model/interface.js';
-import type { Locale } from './model/locale.js';
+import type { LocaleFile } from './model/locale.js';
 import type { Parts } from './model/parts.js';
 import type { Report } from './model/problem.js';
 import type { Settings } from './model/settings.js';
 import { findAll, onClickWithin } from './page/events.js';
 import { languages, whenBody, whenParsed } from './page/lifecycle.js';
-import { complete, isComplete, pickLanguage } from './state/language.js';
+import { pickLanguage } from './state/language.js';
 
 /** What must be seen, and the loading of the interface only when something must. */
 export interface Views {
@@ -49,6 +49,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
         ...actions,
         settings,
         locale,
+        english: () => parts.loadLocale('en'),
         layout,
         report,
         open: show,
@@ -66,16 +67,12 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
     }
   }
 
-  async function loadLocale(): Promise<Locale> {
+  async function loadLocale(): Promise<LocaleFile> {
     // A language that is named is tried even if it did not come with us: its file may lie beside the others.
     const named = settings.locale === 'auto' ? undefined : settings.locale;
     const tag = pickLanguage(named ? [named] : languages(), parts.locales, named);
     try {
-      const locale = await parts.loadLocale(tag);
-      if (isComplete(locale)) return locale;
-      const [whole, missing] = complete(locale, await parts.loadLocale('en'));
-      report('text-missing', tag, `lacks ${missing.join(', ')}: English stands in. Add them to the file.`);
-      return whole;
+      return await parts.loadLocale(tag);
     } catch (error) {
       if (tag === 'en') throw error;
       report('locale-missing', tag, 'could not be loaded; English is shown.');

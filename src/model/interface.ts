@@ -1,5 +1,5 @@
 import type { Choice, State } from './decision.js';
-import type { Locale } from './locale.js';
+import type { LocaleFile } from './locale.js';
 import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings } from './settings.js';
@@ -9,7 +9,9 @@ export type View = 'banner' | 'panel' | 'vendors';
 /** All that the interface may know and do: read the state, send a choice. It starts no vendor, stores nothing. */
 export interface InterfaceContext {
   readonly settings: Settings;
-  readonly locale: Locale;
+  readonly locale: LocaleFile;
+  /** English, for what another language lacks. */
+  english?(): Promise<LocaleFile>;
   /** The stylesheet of the first layer. */
   readonly layout: string;
   readonly report: Report;
@@ -47,4 +49,5 @@ export interface Entry {
   destroy(): void;
 }
 
-export type CreateInterface = (context: InterfaceContext) => Interface;
+/** It may have to wait for texts; nothing is seen before. */
+export type CreateInterface = (context: InterfaceContext) => Interface | Promise<Interface>;

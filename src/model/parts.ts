@@ -1,5 +1,5 @@
 import type { CreateInterface, Entry } from './interface.js';
-import type { Locale } from './locale.js';
+import type { LocaleFile } from './locale.js';
 import type { NecessaryReason } from './necessary.js';
 import type { Calls, Preset } from './preset.js';
 
@@ -22,6 +22,6 @@ export interface Parts {
   loadEntry(): Promise<() => Entry>;
   /** The stylesheet of a layout. */
   loadLayout(name: string): Promise<string>;
-  loadLocale(tag: string): Promise<Locale>;
+  loadLocale(tag: string): Promise<LocaleFile>;
   loadPreset(name: string): Promise<Preset>;
 }

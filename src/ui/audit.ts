@@ -50,12 +50,16 @@ export function findUnfairness(layer: Element): string[] {
 }
 
 /** Tells developers, where the page is under development. Visitors' browsers never load this file. */
-export function audit(layer: Element, report: Report): void {
-  const found = findUnfairness(layer);
-  if (!found.length) return;
-  report(
-    'buttons-unequal',
-    layer.id,
-    `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
-  );
+export function audit(root: Element, report: Report): void {
+  // After the page's own styles had their say.
+  requestAnimationFrame(() => {
+    const layer = root.querySelector('#portillon-panel, #portillon-banner');
+    const found = layer ? findUnfairness(layer) : [];
+    if (!layer || !found.length) return;
+    report(
+      'buttons-unequal',
+      layer.id,
+      `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
+    );
+  });
 }

@@ -11,7 +11,7 @@ const corners = ['start', 'end', 'above'];
 
 /**
  * The permanent entry of a page that has none of its own: a real button with `data-consent-open`, which the core hears
- * like any other (R50, R115). Without Preact, because a visitor who has chosen downloads it on every page.
+ * like any other (R50, R115). On its own, because a visitor who has chosen downloads it on every page.
  */
 export function createEntry(): Entry {
   const drop = adopt(css);
