@@ -76,8 +76,13 @@ const start = {
 
 const chunkFileNames = '[name].js';
 
-/** What vendor files share is one file, so that none waits for a chain of small ones. */
-const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
+/** What files share is one file, so that none waits for a chain of small ones. */
+const manualChunks = (id) =>
+  id.includes('/vendors/shared/')
+    ? 'vendors-shared'
+    : /\/ui\/(details|facts|more-words)\.ts$/.test(id)
+      ? 'details'
+      : undefined;
 
 export default [
   {
@@ -103,6 +108,7 @@ export default [
       index: 'src/index.ts',
       'ui/ui': 'src/ui/ui.tsx',
       'ui/entry': 'src/ui/entry.ts',
+      render: 'src/render.ts',
       ...folderInputs,
     },
     external: ['js-cookie'],

@@ -18,14 +18,11 @@ export function Banner({ settings, locale, refused, link, children }: BannerProp
   const { site, store, barred } = settings;
   const isAsked = (id: string) => !barred.includes(id);
   const purposes = settings.purposes.filter(({ id }) => isAsked(id) && !refused.includes(id));
-  const partners = settings.vendors.filter((vendor) => !vendor.exempt && vendor.purposes.every(isAsked)).length;
+  const partners = settings.vendors.filter(
+    (vendor) => !vendor.exempt && vendor.purposes.every(isAsked),
+  ).length;
   return (
-    <section
-      id="portillon-banner"
-      data-portillon="banner"
-      aria-labelledby="portillon-title"
-      popover="manual"
-    >
+    <section id="portillon-banner" data-portillon="banner" aria-labelledby="portillon-title" popover="manual">
       <div class="portillon-text">
         <h2 id="portillon-title">{locale.title}</h2>
         {children}

@@ -5,8 +5,8 @@ const known = new WeakMap<UiContext, Promise<ViewContext>>();
 
 /** All texts, and the facts of the vendors, each loaded once for an interface. */
 export function withDetails(context: UiContext): Promise<ViewContext> {
-  let details = known.get(context);
-  if (!details) known.set(context, (details = load(context)));
+  const details = known.get(context) ?? load(context);
+  known.set(context, details);
   return details;
 }
 

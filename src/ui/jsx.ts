@@ -87,7 +87,8 @@ function draw(element: Element, one: VNode): void {
   for (const name in { ...before, ...one.props }) {
     const value = one.props[name];
     // Handlers, and state that the attribute of the same name does not hold.
-    if (/^(on|checked|indeterminate|value)/.test(name)) (element as unknown as Properties)[name] = value ?? null;
+    if (/^(on|checked|indeterminate|value)/.test(name))
+      (element as unknown as Properties)[name] = value ?? null;
     else if (value === before?.[name]) continue;
     else if (value === undefined || value === false) element.removeAttribute(name);
     else element.setAttribute(name, value === true ? '' : `${value}`);

@@ -1,15 +1,14 @@
 import type { View } from '../model/interface.js';
-import type { Purpose } from '../model/purpose.js';
 import type { About } from './about.js';
 import type { PanelContext, UiContext } from './context.js';
-import { type Draft, draftOf, isMixed, switchPurpose } from './draft.js';
+import { type Draft, draftOf } from './draft.js';
 import { type Child, h } from './jsx.js';
 import { returnFocus, showModal } from './modal.js';
 import css from './panel.css';
 import type { Partners } from './partners.js';
+import { PurposeRow } from './purpose-row.js';
 import { adopt } from './sheet.js';
-import { Switch } from './switch.js';
-import { durationText, fill, plural, purposeText } from './words.js';
+import { durationText, fill } from './words.js';
 
 /** The second layer. Nothing is sent before the visitor saves. */
 export interface Panel {
@@ -84,41 +83,10 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     leave();
   }
 
-  function PurposeRow({ purpose, all }: { purpose: Purpose; all: boolean }) {
-    const { id } = purpose;
-    const { title, description } = purposeText(purpose, locale, settings);
-    const count = asked.filter((vendor) => vendor.purposes.includes(id)).length;
-    const isOpen = all || query !== '';
-    const rows = (isOpen || opened.includes(id)) && partners?.rows(id, draft, query);
-    const on = draft.purposes[id]!;
-    const mixed = isMixed(settings, draft, id);
-    const onToggle = ({ target }: Event) => {
-      if (!(target as HTMLDetailsElement).open || opened.includes(id)) return;
-      opened.push(id);
-      loadPartners().catch(missing);
-    };
-    return (
-      <section class="portillon-purpose" aria-label={title} hidden={query !== '' && rows && !rows.length}>
-        <h3>
-          <Switch
-            id={id}
-            kind="purpose"
-            label={title}
-            on={on}
-            mixed={mixed}
-            state={mixed ? locale.stateMixed : on ? locale.stateGranted : locale.stateDenied}
-            onSwitch={(yes) => change((now) => switchPurpose(settings, now, id, yes))}
-          />
-        </h3>
-        <p id={`portillon-about-${id}`}>{description}</p>
-        {count > 0 && (
-          <details open={isOpen} ontoggle={onToggle}>
-            <summary>{plural(locale.partnerCount, count, locale)}</summary>
-            {rows && <ul>{rows}</ul>}
-          </details>
-        )}
-      </section>
-    );
+  function look(id: string): void {
+    if (opened.includes(id)) return;
+    opened.push(id);
+    loadPartners().catch(missing);
   }
 
   function Search() {
@@ -128,7 +96,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
       if (!partners) loadPartners().catch(missing);
     };
     return (
-      <div class="portillon-search">
+      <div>
         <label for="portillon-search">{locale.search}</label>
         <input id="portillon-search" type="search" autocomplete="off" oninput={onInput} />
         <p role="status">{query && partners?.found(query)}</p>
@@ -183,15 +151,26 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
               ×
             </button>
           </div>
-          <div class="portillon-scroll">
+          <div class="portillon-text">
             <p>{locale.panelIntro}</p>
             {notes}
             {asked.length >= many && <Search />}
             {settings.purposes
               .filter(({ id }) => !settings.barred.includes(id))
-              .map((purpose) => (
-                <PurposeRow purpose={purpose} all={all} />
-              ))}
+              .map((purpose) => {
+                const { id } = purpose;
+                const isOpen = all || query !== '';
+                return (
+                  <PurposeRow
+                    {...{ purpose, locale, settings, draft, change }}
+                    count={asked.filter((vendor) => vendor.purposes.includes(id)).length}
+                    isOpen={isOpen}
+                    rows={isOpen || opened.includes(id) ? partners?.rows(id, draft, query) : undefined}
+                    searched={query !== ''}
+                    look={() => look(id)}
+                  />
+                );
+              })}
             {changed && (
               <p class="portillon-links">
                 <Button name="undo" onclick={undo} />

@@ -3,6 +3,8 @@ import { withDetails } from './details.js';
 import type { Draft } from './draft.js';
 import type { VendorFacts } from './facts.js';
 import { type Child, h } from './jsx.js';
+import css from './partners.css';
+import { adopt } from './sheet.js';
 import { Switch } from './switch.js';
 import { switchVendor } from './switch-vendor.js';
 import { Details } from './traces.js';
@@ -30,6 +32,7 @@ export async function createPartners(
 ): Promise<Partners> {
   const { locale, settings, facts } = await withDetails(core);
   const all = await facts();
+  adopt(css);
   const known = new Map(settings.vendors.map((vendor) => [vendor.id, vendor]));
   const asked = all.filter(({ id }) => known.get(id)?.exempt === false);
   let limit = step;
@@ -129,7 +132,9 @@ export async function createPartners(
 
   return {
     rows(purpose, draft, query) {
-      const found = asked.filter((one) => known.get(one.id)!.purposes.includes(purpose) && isFound(one, query));
+      const found = asked.filter(
+        (one) => known.get(one.id)!.purposes.includes(purpose) && isFound(one, query),
+      );
       if (found.length > limit) growLater();
       return found.slice(0, limit).map((vendor) => askedRow(vendor, draft.vendors[vendor.id]!));
     },

@@ -15,7 +15,7 @@ interface SwitchProps {
 /** A native checkbox with its state in words, not in colour alone (R100). */
 export function Switch({ id, kind, label, on, state, mixed, onSwitch }: SwitchProps) {
   return (
-    <label class="portillon-switch">
+    <label>
       <span>{label}</span>
       <small aria-hidden="true">{state}</small>
       <input

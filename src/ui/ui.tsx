@@ -2,6 +2,7 @@ import type { CreateInterface, View } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
+import type { EarlyContainer } from './early.js';
 import { h, render } from './jsx.js';
 import type { Notes } from './news.js';
 import type { Panel } from './panel.js';
@@ -29,8 +30,9 @@ export const createInterface: CreateInterface = async (core) => {
     },
   };
   const drop = [adopt(css), adopt(core.layout)];
-  const holder = container(true);
+  const holder: EarlyContainer = container(true);
   const root = holder.querySelector('div') ?? holder.appendChild(document.createElement('div'));
+  const seen = root.textContent;
   root.lang = locale.language;
   root.dir = locale.direction;
   let body = document.body;
@@ -71,7 +73,7 @@ export const createInterface: CreateInterface = async (core) => {
           </Banner>
         ),
         view && view !== 'banner' && panel?.draw(view, notes?.()),
-        <p role="status" class={confirmation ? 'portillon-saved' : undefined}>
+        <p role="status" class={`portillon-status${confirmation ? '' : ' portillon-unseen'}`}>
           {status}
         </p>,
       ],
@@ -80,10 +82,19 @@ export const createInterface: CreateInterface = async (core) => {
     const banner = root.querySelector<HTMLElement>('#portillon-banner');
     // Above every z-index of the page, where the browser can.
     if (root.isConnected && banner?.showPopover && !banner.matches(':popover-open')) banner.showPopover();
+    holder.hidden = false;
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
     redrawRecords?.();
     if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report));
+  }
+
+  /** A click from before we came. A yes counts only if the visitor saw this very question. */
+  function heedEarlyClick(): void {
+    const { portillonClick = '' } = holder;
+    holder.portillonClick = undefined;
+    const isSame = root.querySelector('section')?.textContent === seen;
+    if (view === 'banner' && (isSame || portillonClick !== 'accept')) actions[portillonClick]?.();
   }
 
   /** A part of us that does not come is told, and nothing else happens. */
@@ -128,7 +139,7 @@ export const createInterface: CreateInterface = async (core) => {
         };
         loading.push(loadPanel().catch(onError));
       }
-      void Promise.all(loading).then(draw);
+      void Promise.all(loading).then(draw).then(heedEarlyClick);
     },
     confirm() {
       clearTimeout(confirmation);
