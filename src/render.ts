@@ -41,7 +41,7 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
   ]);
   const banner = Banner({ settings, locale, refused: [], link: options.link ?? entryWord });
   const script = `(${early})(${JSON.stringify(settings.store.name)})`.replaceAll('<', '\\u003c');
-  const nonce = options.nonce === undefined ? '' : ` nonce="${escape(options.nonce)}"`;
+  const nonce = options.nonce === undefined ? '' : ` nonce="${asText(options.nonce)}"`;
   return `<style${nonce}>${css}${layout}</style>
 <div id="portillon" data-prerendered="" data-turbo-temporary="" hidden=""><script${nonce}>${script}</script>${toHtml(
     h('div', { lang: locale.language, dir: locale.direction }, banner),
@@ -49,16 +49,16 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
 `;
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
+const asText = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** What the browser draws, as text. */
 export const toHtml = (child: Child): string =>
   flatten(child)
     .map((one) => {
-      if (typeof one === 'string') return escape(one);
+      if (typeof one === 'string') return asText(one);
       const attributes = Object.entries(one.props)
         .filter(([, value]) => value !== undefined && value !== false)
-        .map(([name, value]) => ` ${name}="${value === true ? '' : escape(`${value}`)}"`);
+        .map(([name, value]) => ` ${name}="${value === true ? '' : asText(`${value}`)}"`);
       return `<${one.tag}${attributes.join('')}>${toHtml(one.children)}</${one.tag}>`;
     })
     .join('');

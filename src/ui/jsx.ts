@@ -15,7 +15,7 @@ interface Props {
   readonly [name: string]: unknown;
 }
 
-// biome-ignore lint/style/noNamespace: the compiler looks for the types of JSX in this very place.
+/** The types of JSX: the compiler looks for them in this very place. */
 export declare namespace h {
   namespace JSX {
     type Element = Child;

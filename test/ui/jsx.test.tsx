@@ -56,7 +56,7 @@ describe('drawing', () => {
   });
 
   it('keeps each element of a list by its key, whatever the order', () => {
-    const keys = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
+    const keys = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'));
     always(fc.tuple(keys, keys), ([one, other]) => {
       const list = (names: string[]) => (
         <ul>
