@@ -87,7 +87,7 @@ const manualChunks = (id) =>
 export default [
   {
     input: { ui: 'src/ui/ui.tsx', ...folderInputs },
-    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
+    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks, onlyExplicitManualChunks: true },
     preserveEntrySignatures: 'allow-extension',
     plugins: [start, resolve(), importantCss(), languageParts(), compile(), minify()],
   },

@@ -20,7 +20,7 @@ export interface RenderOptions {
 
 /**
  * The first layer as HTML, to be put at the start of the body. `portillon.js` takes it over as it stands. Visitors who
- * have chosen, and those without JavaScript, do not see it.
+ * have chosen, and those without JavaScript, do not see it. Empty where the configuration asks for nothing.
  * @throws ConfigError for a configuration that cannot be used.
  */
 export async function renderBanner(config: Config, options: RenderOptions = {}): Promise<string> {
@@ -32,6 +32,8 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
     layouts,
     warn: () => {},
   });
+  // Where nothing is asked, nothing is shown.
+  if (settings.purposes.every(({ id }) => settings.barred.includes(id))) return '';
   const named = options.language ?? (settings.locale === 'auto' ? 'en' : settings.locale);
   const tag = pickLanguage([named], locales, '');
   if (!tag) throw new Error(`No texts for the language "${named}"; there are ${locales.join(', ')}.`);
@@ -42,12 +44,15 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
   const banner = Banner({ settings, locale, refused: [], link: options.link ?? entryWord });
   const script = `(${early})(${JSON.stringify(settings.store.name)})`.replaceAll('<', '\\u003c');
   const nonce = options.nonce === undefined ? '' : ` nonce="${asText(options.nonce)}"`;
-  return `<style${nonce}>${css}${layout}</style>
+  return `<style${nonce}>${css}${layout}${hidden}</style>
 <div id="portillon" data-prerendered="" data-turbo-temporary="" hidden=""><script${nonce}>${script}</script>${toHtml(
     h('div', { lang: locale.language, dir: locale.direction }, banner),
   )}</div>
 `;
 }
+
+/** Our own sheet takes the page's styles off, and with them what browsers do with this attribute. */
+const hidden = '@layer portillon{#portillon[hidden]{display:none!important}}';
 
 const asText = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 

@@ -6,6 +6,10 @@ import type { VendorFacts } from './facts.js';
 export interface UiContext extends InterfaceContext {
   /** Tells screen readers, politely. */
   say(text: string): void;
+  /** Called after each drawing, where something in the page must follow. */
+  redrawn?: () => void;
+  /** Takes away what was drawn in the page. */
+  leavePage?: () => void;
 }
 
 /** The same with the texts of the preferences. */

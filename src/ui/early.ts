@@ -9,6 +9,9 @@ export interface EarlyContainer extends HTMLElement {
  */
 export function early(name: string): void {
   const box = document.currentScript?.parentElement as EarlyContainer;
+  // Browsers name an element by its id where no variable has that name; calls may wait in a queue of this name.
+  const page = window as unknown as { portillon?: unknown };
+  if (page.portillon === box) page.portillon = { q: [] };
   let chosen = document.cookie.split('; ').some((cookie) => cookie.startsWith(`${name}=`));
   try {
     chosen ||= localStorage.getItem(name) !== null;

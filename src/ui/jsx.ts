@@ -1,5 +1,5 @@
 /** What a component returns, and what may stand between two tags. */
-export type Child = VNode | string | number | boolean | null | undefined | readonly Child[];
+export type Child = VNode | string | boolean | null | undefined | readonly Child[];
 
 /** An element to be drawn. */
 export interface VNode {
@@ -42,11 +42,7 @@ export function h(
 
 /** The elements and texts of it, in order. */
 export const flatten = (child: Child): (VNode | string)[] =>
-  Array.isArray(child)
-    ? child.flatMap(flatten)
-    : child === 0 || (child && child !== true)
-      ? [typeof child === 'object' ? (child as VNode) : `${child}`]
-      : [];
+  Array.isArray(child) ? child.flatMap(flatten) : child && child !== true ? [child as VNode | string] : [];
 
 /** What was last drawn on an element. The page's own elements have none, nor has a banner that came with the page. */
 const drawn = new WeakMap<Node, VNode>();
@@ -71,10 +67,10 @@ export function render(child: Child, parent: Element): void {
   });
 }
 
-const isSame = (node: Node, one: VNode | string): boolean =>
-  typeof one === 'object'
-    ? node.nodeName.toLowerCase() === one.tag && drawn.get(node)?.key === one.key
-    : node.nodeType === Node.TEXT_NODE;
+const isSame = (node: Node, one: Partial<VNode> | string): boolean => {
+  const { tag = '#text', key } = one as Partial<VNode>;
+  return node.nodeName.toLowerCase() === tag && drawn.get(node)?.key === key;
+};
 
 const create = (one: VNode | string): Node =>
   typeof one === 'object' ? document.createElement(one.tag) : document.createTextNode(one);

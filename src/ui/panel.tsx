@@ -60,6 +60,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     changed = false;
     query = '';
     opened = [];
+    partners?.restart();
   }
 
   function change(next: (draft: Draft) => Draft): void {
@@ -92,6 +93,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   function Search() {
     const onInput = ({ target }: Event) => {
       query = (target as HTMLInputElement).value.trim().toLowerCase();
+      partners?.restart();
       redraw();
       if (!partners) loadPartners().catch(missing);
     };

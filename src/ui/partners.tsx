@@ -20,9 +20,12 @@ export interface Partners {
   others(draft: Draft): Child;
   /** What needs no consent. */
   necessary(): Child;
+  /** Another list is about to be shown: it begins with few rows. */
+  restart(): void;
 }
 
-/** So many rows are made at once; more follow in the next frames, so that the panel answers meanwhile. */
+/** So many rows of a list are made at once; more follow in the next frames, so that the panel answers meanwhile. */
+const first = 10;
 const step = 40;
 
 export async function createPartners(
@@ -35,7 +38,7 @@ export async function createPartners(
   adopt(css);
   const known = new Map(settings.vendors.map((vendor) => [vendor.id, vendor]));
   const asked = all.filter(({ id }) => known.get(id)?.exempt === false);
-  let limit = step;
+  let limit = first;
   let waits = false;
 
   /** Does a vendor answer to what the visitor looks for? */
@@ -131,6 +134,9 @@ export async function createPartners(
   }
 
   return {
+    restart() {
+      limit = first;
+    },
     rows(purpose, draft, query) {
       const found = asked.filter(
         (one) => known.get(one.id)!.purposes.includes(purpose) && isFound(one, query),

@@ -3,6 +3,7 @@ import { entryWord } from '../model/locale.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
 import type { EarlyContainer } from './early.js';
+import type * as InPageFile from './in-page.js';
 import { h, render } from './jsx.js';
 import type { Notes } from './news.js';
 import type { Panel } from './panel.js';
@@ -15,7 +16,7 @@ import { fill } from './words.js';
 const confirmationTime = 4000;
 
 /** A page under development: a host name that no visitor can reach. */
-const isDevelopment = /^(localhost|127\..*|\[::1\]|.*\.(localhost|local|test))$/.test(location.hostname);
+const isDevelopment = /(^|\.)(localhost|local|test)$|^127\.|^\[::1/.test(location.hostname);
 
 export const createInterface: CreateInterface = async (core) => {
   const { settings, state, choose, open, report } = core;
@@ -44,8 +45,6 @@ export const createInterface: CreateInterface = async (core) => {
   let announced = false;
   let confirmation = 0;
   let status = '';
-  let redrawRecords: (() => void) | undefined;
-  let release: (() => void) | undefined;
 
   /** What the buttons of both layers do, by their names; the panel's own are its matter. */
   const actions: { [name: string]: () => void } = {
@@ -85,7 +84,7 @@ export const createInterface: CreateInterface = async (core) => {
     holder.hidden = false;
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
-    redrawRecords?.();
+    context.redrawn?.();
     if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report));
   }
 
@@ -99,7 +98,10 @@ export const createInterface: CreateInterface = async (core) => {
 
   /** A part of us that does not come is told, and nothing else happens. */
   const missing = (part: string) => (error: unknown) =>
-    report('interface-missing', part, `could not be loaded; the page works without it. ${error}`);
+    report('interface-missing', part, `did not load; the page works without it. ${error}`);
+
+  const inPage = (part: keyof typeof InPageFile, places: readonly Element[]): void =>
+    void import('./in-page.js').then((parts) => parts[part](places, context)).catch(missing(part));
 
   async function loadNotes(): Promise<void> {
     const { news, refusedBySignal } = state();
@@ -151,19 +153,9 @@ export const createInterface: CreateInterface = async (core) => {
       }, confirmationTime);
       context.say(locale.saved);
     },
-    hold(embeds) {
-      import('./placeholder.js')
-        .then(({ hold }) => {
-          hold(embeds, context);
-          release = () => hold([], context);
-        })
-        .catch(missing('placeholder'));
-    },
-    declare(places) {
-      import('./declaration.js')
-        .then(({ declare }) => declare(places, context))
-        .catch(missing('declaration'));
-    },
+    hold: (embeds) => inPage('hold', embeds),
+    declare: (places) => inPage('declare', places),
+    records: (places) => inPage('records', places),
     restore() {
       if (root.isConnected || !mayReturn()) return;
       // What was modal or on top is so no more.
@@ -171,20 +163,13 @@ export const createInterface: CreateInterface = async (core) => {
       container().append(root);
       draw();
     },
-    records(places) {
-      import('./own-record.js')
-        .then(async ({ showRecords }) => {
-          redrawRecords = await showRecords(places, context);
-        })
-        .catch(missing('own-record'));
-    },
     destroy() {
       clearTimeout(confirmation);
       view = undefined;
       draw();
       root.parentElement?.remove();
       for (const undo of drop) undo();
-      release?.();
+      context.leavePage?.();
     },
   };
 };

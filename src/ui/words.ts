@@ -9,9 +9,7 @@ interface Language {
 
 /** Fills the names in braces. What stands for a name is never read as a template again. */
 export const fill = (text: string, values: { readonly [name: string]: string | number }): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => `${values[name] ?? whole}`);
 
 /** The form of a text for a number, by the rules of the language; `{n}` is the number, further names may be filled in. */
 export function plural(
