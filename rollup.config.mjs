@@ -1,13 +1,13 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
-//   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
+//   dist/esm/*  what a bundler takes: the same modules, readable, readable
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { integrity } from './integrity.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
+import { languageParts } from './src/ui/language-parts.mjs';
 
 const filesOf = (folder) =>
   readdirSync(`src/${folder}`)
@@ -126,7 +126,7 @@ const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared'
 /** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
 const sharedChunks = (id) => {
   if (/\/src\/((config|state|record|model|page)\/|ask\.ts|registry\.ts)/.test(id)) return 'ask';
-  return manualChunks(id);
+  return /\/ui\/(details|facts|more-words)\.ts$/.test(id) ? 'details' : undefined;
 };
 
 /** A file that is loaded alone, and shares no other with the rest. */
@@ -141,13 +141,19 @@ export default [
     input: folderInputs,
     output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [start, importantCss(), compile(), minify()],
+    plugins: [start, importantCss(), languageParts(), compile(), minify()],
   },
   {
     input: { ask: 'src/ask.ts', ui: 'src/ui/ui.tsx' },
-    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks: sharedChunks },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      chunkFileNames,
+      manualChunks: sharedChunks,
+      onlyExplicitManualChunks: true,
+    },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [registry(), resolve(), importantCss(), compile(), minify()],
+    plugins: [registry(), importantCss(), compile(), minify()],
   },
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
@@ -158,18 +164,18 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/portillon.js', format: 'iife' },
-    plugins: [registry(), resolve(), compile(), minify()],
+    plugins: [registry(), compile(), minify()],
   },
   {
     input: {
       index: 'src/index.ts',
       'ui/ui': 'src/ui/ui.tsx',
       'ui/entry': 'src/ui/entry.ts',
+      render: 'src/render.ts',
       ...folderInputs,
     },
-    external: ['preact'],
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
-    plugins: [registry(), resolve(), importantCss(), compile(), integrity('dist')],
+    plugins: [registry(), importantCss(), languageParts(), compile(), integrity('dist')],
   },
 ];

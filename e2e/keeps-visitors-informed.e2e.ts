@@ -94,10 +94,12 @@ describe('the visitor’s own record', () => {
     const visitor = await open();
     await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator('#portillon-record').click();
     await visitor.page.locator(panel).getByText('Aucun choix n’est enregistré').waitFor();
     await visitor.page.locator(toggle('purpose', 'audience')).check();
     await visitor.page.locator(button('save')).click();
     await visitor.page.locator('[data-consent-open]').click();
+    await visitor.page.locator('#portillon-record').click();
     const { record } = await state(visitor);
     const shown = await visitor.page.locator('.portillon-record').innerText();
     for (const text of [
@@ -163,6 +165,7 @@ describe('rights and partners', () => {
     const visitor = await open({ locale });
     await visitor.page.locator(button('customise')).click();
     const links = visitor.page.locator('section[aria-labelledby="portillon-rights"] a');
+    await visitor.page.locator('#portillon-rights').click();
     await links.first().waitFor();
     expect(await links.first().innerText()).toContain(authority);
     expect(await links.count()).toBe(8);

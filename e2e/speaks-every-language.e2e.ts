@@ -29,10 +29,12 @@ it('comes in the seven languages of its first users', () => {
 describe.each(tags)('in %s', (tag) => {
   it('says everything in that language, first and second layer', async () => {
     const visitor = await open(tag);
-    const { default: texts } = await import(new URL(`../dist/locales/${tag}.js`, import.meta.url).href);
+    const { default: texts } = await import(`../src/locales/${tag}.js`);
     expect(await visitor.page.locator('#portillon [lang]').first().getAttribute('lang')).toBe(tag);
     expect(await visitor.page.locator(button('refuse')).innerText()).toBe(texts.refuse);
     await visitor.page.locator(button('customise')).click();
+    for (const id of ['record', 'rights']) await visitor.page.locator(`#portillon-${id}`).click();
+    await visitor.page.locator('.portillon-record').waitFor();
     const text = await visitor.page.locator('#portillon-panel').innerText();
     for (const key of ['panelTitle', 'necessaryTitle', 'recordNone', 'rightsTitle', 'save']) {
       expect(text).toContain(texts[key]);

@@ -1,6 +1,6 @@
 import type { Core, Views } from './model/core.js';
 import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
-import type { Locale } from './model/locale.js';
+import type { LocaleFile } from './model/locale.js';
 import { findAll, onClickWithin } from './page/events.js';
 import { afterPaint, languages, whenBody, whenParsed } from './page/lifecycle.js';
 import { pickLanguage } from './state/language.js';
@@ -37,7 +37,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
     const tag = pickLanguage(named ? [named] : languages(), locales, named);
     return Promise.all([
       load('ui'),
-      loadOr<`locales/${string}`, Locale | Promise<Locale>>(`locales/${tag}`, english),
+      loadOr<`locales/${string}`, LocaleFile | Promise<LocaleFile>>(`locales/${tag}`, english),
       loadOr(`layouts/${settings.layout}`, () => ''),
       load('ask'),
     ]);

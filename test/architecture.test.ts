@@ -18,7 +18,7 @@ const directions: { readonly [folder: string]: readonly string[] } = {
   record: ['model', 'config', 'page'],
   page: [],
   gate: ['model', 'config', 'page'],
-  ui: ['model', 'config'],
+  ui: ['model', 'config', 'page'],
   vendors: ['model'],
   locales: ['model'],
   layouts: ['model'],
@@ -28,8 +28,6 @@ const directions: { readonly [folder: string]: readonly string[] } = {
 /** The packages that each folder may import. */
 const packages: { readonly [folder: string]: readonly string[] } = {
   page: ['js-cookie'],
-  ui: ['preact', 'preact/hooks'],
-  layouts: ['preact', 'preact/hooks'],
 };
 
 /** The global names that are the page, and where they may stand. */

@@ -6,7 +6,7 @@ const root = new URL('..', import.meta.url).pathname;
 export default defineConfig({
   root,
   plugins: [{ ...importantCss(), enforce: 'pre' }],
-  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
+  oxc: { jsx: { runtime: 'classic', development: false, pragma: 'h', pragmaFrag: 'Fragment' } },
   test: {
     setupFiles: ['test/seed.ts'],
     reporters: ['default', './test/plain-reporter.ts'],

@@ -1,5 +1,5 @@
 import type { Choice, State } from './decision.js';
-import type { Locale } from './locale.js';
+import type { LocaleFile } from './locale.js';
 import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings, Vendor } from './settings.js';
@@ -9,7 +9,9 @@ export type View = 'banner' | 'panel' | 'vendors';
 /** All that the interface may know and do: read the state, send a choice. It starts no vendor, stores nothing. */
 export interface InterfaceContext {
   readonly settings: Settings;
-  readonly locale: Locale;
+  readonly locale: LocaleFile;
+  /** English, for what another language lacks. */
+  english?(): Promise<LocaleFile>;
   /** The stylesheet of the first layer. */
   readonly layout: string;
   readonly report: Report;
@@ -22,8 +24,6 @@ export interface InterfaceContext {
   loadOnce(embed: Element): void;
   /** The facts of a preset vendor, from its file. Undefined when it has none, or it cannot be had. */
   preset(vendor: Vendor): Promise<Preset | undefined>;
-  /** The English texts, for what a language lacks. */
-  english(): Promise<Locale>;
 }
 
 /** What `ui.js` gives to the core. */
@@ -36,8 +36,6 @@ export interface Interface {
   hold(embeds: readonly Element[]): void;
   /** Fills these elements with the cookie declaration. */
   declare(places: readonly Element[]): void;
-  /** The page exchanged its body, or took our part away: comes back where something is to be seen. */
-  restore(): void;
   /** Fills these elements with the visitor's own record, and keeps them up to date. */
   records(places: readonly Element[]): void;
   destroy(): void;
@@ -49,4 +47,5 @@ export interface Entry {
   destroy(): void;
 }
 
-export type CreateInterface = (context: InterfaceContext) => Interface;
+/** It may have to wait for texts; nothing is seen before. */
+export type CreateInterface = (context: InterfaceContext) => Interface | Promise<Interface>;

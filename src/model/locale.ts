@@ -11,9 +11,6 @@ export interface Plural {
   readonly other: string;
 }
 
-/** How many texts a language has; a file with fewer is filled up with English. A test counts them. */
-export const textCount = 69;
-
 /** The word of the permanent entry that we show. The same in every language, so that it needs no language file. */
 export const entryWord = 'Cookies';
 
@@ -24,11 +21,14 @@ export interface PurposeText {
 }
 
 /**
- * Everything a visitor can read, in one language. Names in braces are filled in: `{site}`, `{n}`, `{link}`,
- * `{time}`, `{vendor}`, `{purpose}`, `{list}`, `{date}`, `{end}`, `{id}`, `{controller}`, `{contact}`, `{authority}`, `{country}`. Accept and refuse must be parallel: same
- * grammar, about the same length, no word that sells or blames (R25, R35, R36).
+ * What a visitor reads. Names in braces are filled in: `{site}`, `{n}`, `{link}`, `{time}`, `{vendor}`, `{purpose}`,
+ * `{list}`, `{date}`, `{end}`, `{id}`, `{controller}`, `{contact}`, `{authority}`, `{country}`. Accept and refuse must be
+ * parallel: same grammar, about the same length, no word that sells or blames (R25, R35, R36).
  */
-export interface Locale {
+export interface Locale extends FirstTexts, PanelTexts, DetailTexts {}
+
+/** What the first layer says: all that a visitor downloads who answers at once. */
+export interface FirstTexts {
   /** BCP 47 tag of these texts. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -40,27 +40,45 @@ export interface Locale {
   readonly refuse: string;
   readonly accept: string;
   readonly customise: string;
-  readonly save: string;
-  readonly close: string;
   /** The link to the partners; `{n}` counts them. */
   readonly partners: Plural;
-  readonly partnerCount: Plural;
   readonly policy: string;
   /** Said once to screen readers when the banner appears. At most 120 characters. */
   readonly announcement: string;
   /** Said and shown once the choice is stored. */
   readonly saved: string;
-  /** Why the visitor is asked again; `{list}` names the new purposes and partners. */
-  readonly news: string;
-  readonly newPolicy: string;
+  readonly purposes: { readonly [id in StandardPurpose]: PurposeText };
+}
+
+/** What the preferences say before anything in them is opened. */
+export interface PanelTexts {
   readonly panelTitle: string;
   readonly panelIntro: string;
-  readonly necessaryTitle: string;
-  /** What is stored without asking: `{name}` for `{time}`. */
-  readonly necessary: string;
+  readonly save: string;
+  readonly close: string;
+  readonly undo: string;
+  readonly partnerCount: Plural;
+  /** The field that finds partners by name, shown when they are many. */
+  readonly search: string;
   readonly stateGranted: string;
   readonly stateDenied: string;
   readonly stateMixed: string;
+  readonly necessaryTitle: string;
+  /** What is stored without asking: `{name}` for `{time}`. */
+  readonly necessary: string;
+  /** The visitor's own record. */
+  readonly recordTitle: string;
+  /** How to exercise rights: `{controller}`, `{contact}`. */
+  readonly rightsTitle: string;
+}
+
+/** What is said of partners, of the visitor’s own record and rights, and in the page. */
+export interface DetailTexts {
+  /** How many partners a search found. */
+  readonly found: Plural & { readonly zero: string };
+  /** Why the visitor is asked again; `{list}` names the new purposes and partners. */
+  readonly news: string;
+  readonly newPolicy: string;
   /** Said when the browser sends Global Privacy Control; `{list}` names the purposes. */
   readonly gpc: string;
   /** The measurement that runs without asking, and its switch. */
@@ -73,15 +91,9 @@ export interface Locale {
   /** Processing that needs no consent and that the visitor can object to; never mixed with consent (R43). */
   readonly objectionTitle: string;
   readonly objection: string;
-  readonly undo: string;
-  /** The field that finds partners by name, shown when they are many, and how many it found. */
-  readonly search: string;
-  readonly found: Plural & { readonly zero: string };
   /** What protects data that leaves for another country; `{list}` names it. */
   readonly safeguard: string;
   readonly safeguards: { readonly [name in Safeguard]: string };
-  /** The visitor's own record. */
-  readonly recordTitle: string;
   readonly recordNone: string;
   readonly recordTime: string;
   readonly recordId: string;
@@ -90,8 +102,6 @@ export interface Locale {
   readonly download: string;
   /** The button to the panel beside the record in the site's own page. */
   readonly change: string;
-  /** How to exercise rights: `{controller}`, `{contact}`. */
-  readonly rightsTitle: string;
   readonly rights: string;
   /** Where to complain: `{authority}` of `{country}`. */
   readonly authority: string;
@@ -117,5 +127,53 @@ export interface Locale {
   /** The site's cookie page. `{purpose}` names the table's purpose. */
   readonly declarationCaption: string;
   readonly partner: string;
-  readonly purposes: { readonly [id in StandardPurpose]: PurposeText };
+}
+
+/**
+ * A language is written in one file; the build cuts it into what loads when it is needed: the texts of the first layer
+ * in the file itself, those of the preferences and all others in files of their own.
+ */
+export const textsByPart = {
+  first: [
+    'language',
+    'direction',
+    'title',
+    'intro',
+    'effect',
+    'refuse',
+    'accept',
+    'customise',
+    'partners',
+    'policy',
+    'announcement',
+    'saved',
+    'purposes',
+  ] satisfies (keyof FirstTexts)[] as string[],
+  panel: [
+    'panelTitle',
+    'panelIntro',
+    'save',
+    'close',
+    'undo',
+    'partnerCount',
+    'search',
+    'stateGranted',
+    'stateDenied',
+    'stateMixed',
+    'necessaryTitle',
+    'necessary',
+    'recordTitle',
+    'rightsTitle',
+  ] satisfies (keyof PanelTexts)[] as string[],
+} as const;
+
+/** A part that loads later. It names its language, so that a copied file is not mistaken for a translated one. */
+type Later<Texts> = () => Promise<{ readonly default: Partial<Texts> & { readonly language: string } }>;
+
+/** A language file as it is loaded: with later parts, or with all texts at once, as somebody may have written it. */
+export interface LocaleFile extends FirstTexts, Partial<PanelTexts>, Partial<DetailTexts> {
+  readonly panel?: Later<PanelTexts>;
+  readonly details?: Later<DetailTexts>;
+  /** The language for which the build made it: complete, as tests know. A copy for another language is checked. */
+  readonly built?: string;
 }

@@ -4,7 +4,7 @@ import type { Core } from './core.js';
 import type { Fault } from './fault.js';
 import type { Gate } from './gate.js';
 import type { CreateInterface, Entry } from './interface.js';
-import type { Locale } from './locale.js';
+import type { LocaleFile } from './locale.js';
 import type { Say } from './messages.js';
 import type { Preset } from './preset.js';
 import type { Withdraw } from './withdraw.js';
@@ -31,7 +31,7 @@ export interface Files {
   /** The texts of all problems. */
   readonly messages: { readonly say: Say };
   readonly [layout: `layouts/${string}`]: { readonly default: string };
-  readonly [locale: `locales/${string}`]: { readonly default: Locale };
+  readonly [locale: `locales/${string}`]: { readonly default: LocaleFile };
   readonly [vendor: `vendors/${string}`]: { readonly default: Preset };
 }
 

@@ -51,21 +51,26 @@ export function findUnfairness(layer: Element): string[] {
 }
 
 /** Tells developers, where the page is under development. Visitors' browsers never load this file. */
-export function audit(layer: Element, report: Report): void {
-  const found = findUnfairness(layer);
-  if (found.length) {
-    report(
-      'buttons-unequal',
-      layer.id,
-      `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
-    );
-  }
-  const faint = findFaint(layer);
-  if (faint.length) {
-    report(
-      'theme-contrast',
-      'theme',
-      `cannot be read by everybody: ${faint.join('; ')}. Set these colours further apart (WCAG 1.4.3, 1.4.11).`,
-    );
-  }
+export function audit(root: Element, report: Report): void {
+  // After the page's own styles had their say.
+  requestAnimationFrame(() => {
+    const layer = root.querySelector('#portillon-panel, #portillon-banner');
+    if (!layer) return;
+    const found = findUnfairness(layer);
+    if (found.length) {
+      report(
+        'buttons-unequal',
+        layer.id,
+        `refuse and accept differ in ${found.join('; ')}. They must be equals (CNIL): remove what styles one of them alone.`,
+      );
+    }
+    const faint = findFaint(layer);
+    if (faint.length) {
+      report(
+        'theme-contrast',
+        'theme',
+        `cannot be read by everybody: ${faint.join('; ')}. Set these colours further apart (WCAG 1.4.3, 1.4.11).`,
+      );
+    }
+  });
 }

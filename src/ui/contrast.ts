@@ -42,6 +42,6 @@ function luminance(channels: readonly number[]): number {
 
 /** 1 for the same colour, 21 for black on white. */
 export function ratio(one: readonly number[], other: readonly number[]): number {
-  const [dark, light] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light! + 0.05) / (dark! + 0.05);
 }

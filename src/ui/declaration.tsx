@@ -1,11 +1,15 @@
-import { h, render } from 'preact';
 import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
-import type { VendorFacts, ViewContext } from './facts.js';
-import { countryText, durationText, fill, purposeText } from './words.js';
+import type { UiContext, ViewContext } from './context.js';
+import { withDetails } from './details.js';
+import type { VendorFacts } from './facts.js';
+import { h, render } from './jsx.js';
+import { countryText, retentionText } from './more-words.js';
+import { durationText, fill, purposeText } from './words.js';
 
 /** Fills the site's cookie page from the same facts that the panel shows. The site's own styles apply. */
-export async function declare(places: readonly Element[], context: ViewContext): Promise<void> {
+export async function declare(places: readonly Element[], core: UiContext): Promise<void> {
+  const context = await withDetails(core);
   const facts = await context.facts();
   for (const place of places) {
     render(<Declaration context={context} facts={facts} heading={`h${levelIn(place)}` as 'h2'} />, place);
@@ -14,7 +18,7 @@ export async function declare(places: readonly Element[], context: ViewContext):
 
 /** One below the heading that the place stands under, so that no level is skipped (R113). */
 function levelIn(place: Element): number {
-  const above = [...document.querySelectorAll('h1, h2, h3, h4, h5')].findLast(
+  const above = [...document.querySelectorAll('h1, h2, h3, h4, h5')].reverse().find(
     (heading) =>
       heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING &&
       !heading.closest('#portillon, [data-consent-declaration]'),
@@ -48,7 +52,7 @@ function Declaration({
                 <caption>{fill(locale.declarationCaption, { purpose: title })}</caption>
                 <Head locale={locale} />
                 {vendors.map((vendor) => (
-                  <VendorRows key={vendor.id} vendor={vendor} context={context} />
+                  <VendorRows vendor={vendor} context={context} />
                 ))}
               </table>
             )}
@@ -104,19 +108,19 @@ function VendorRows({ vendor, context }: { vendor: VendorFacts; context: ViewCon
   ];
   const rows = traces.length ? traces : ([[undefined, locale.noTraces]] as const);
   return (
-    <tbody>
+    <tbody key={vendor.id}>
       {rows.map(([trace, kind], index) => (
         <tr key={`${kind} ${trace?.name} ${trace?.domain}`}>
           {index === 0 && (
-            <th scope="rowgroup" rowSpan={rows.length}>
+            <th scope="rowgroup" rowspan={rows.length}>
               {privacyPolicyUrl ? <a href={privacyPolicyUrl}>{name}</a> : name}
               {controller && ` · ${controller}`}
             </th>
           )}
-          {index === 0 && <td rowSpan={rows.length}>{country && countryText(country, locale)}</td>}
+          {index === 0 && <td rowspan={rows.length}>{country && countryText(country, locale)}</td>}
           <td>{trace?.name}</td>
           <td>{kind}</td>
-          <td>{trace && durationText(trace.retention, locale)}</td>
+          <td>{trace && retentionText(trace.retention, locale)}</td>
         </tr>
       ))}
     </tbody>

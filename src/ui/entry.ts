@@ -1,5 +1,6 @@
 import type { Entry } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
+import { onBodyChange } from '../page/body.js';
 import css from './entry.css';
 import { container } from './root.js';
 import { adopt } from './sheet.js';
@@ -11,7 +12,7 @@ const corners = ['start', 'end', 'above'];
 
 /**
  * The permanent entry of a page that has none of its own: a real button with `data-consent-open`, which the core hears
- * like any other (R50, R115). Without Preact, because a visitor who has chosen downloads it on every page.
+ * like any other (R50, R115). On its own, because a visitor who has chosen downloads it on every page.
  */
 export function createEntry(): Entry {
   const drop = adopt(css);
@@ -24,19 +25,30 @@ export function createEntry(): Entry {
   const place = document.createElement('section');
   place.setAttribute('aria-label', entryWord);
   place.append(button);
+  let wanted = false;
+
+  function settle(): void {
+    const others = [...document.querySelectorAll('[data-consent-open]')].some((one) => one !== button);
+    if (!wanted || others) place.remove();
+    else if (!button.isConnected) {
+      container().append(place);
+      const free = corners.find((corner) => {
+        button.dataset.corner = corner;
+        return !coversControl(button);
+      });
+      button.dataset.corner = free ?? 'above';
+    }
+  }
+
+  // Page transitions exchange the body, and what a page has of its own with it.
+  const stopFollowing = onBodyChange(settle);
   return {
     show(visible) {
-      if (!visible) place.remove();
-      else if (!button.isConnected) {
-        container().append(place);
-        const free = corners.find((corner) => {
-          button.dataset.corner = corner;
-          return !coversControl(button);
-        });
-        button.dataset.corner = free ?? 'above';
-      }
+      wanted = visible;
+      settle();
     },
     destroy() {
+      stopFollowing();
       place.remove();
       drop();
     },

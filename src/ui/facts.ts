@@ -1,12 +1,4 @@
 import type { InterfaceContext } from '../model/interface.js';
-
-/** What the views share: all that the core gives, and the facts of the vendors, loaded once. */
-export interface ViewContext extends InterfaceContext {
-  facts(): Promise<readonly VendorFacts[]>;
-  /** Tells screen readers, politely. */
-  say(text: string): void;
-}
-
 import type { Safeguard, Trace, Vendor } from '../model/settings.js';
 
 /** What a visitor is told of a vendor. */

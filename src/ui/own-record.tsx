@@ -1,7 +1,8 @@
-import { h, render } from 'preact';
 import { addDuration, parseDuration } from '../config/duration.js';
 import type { Settings } from '../model/settings.js';
-import type { ViewContext } from './facts.js';
+import type { UiContext, ViewContext } from './context.js';
+import { withDetails } from './details.js';
+import { h, render } from './jsx.js';
 import { fill, purposeText } from './words.js';
 
 /** What the visitor answered, in plain lines: what is read, copied and shown is the same. */
@@ -47,10 +48,10 @@ export function OwnRecord({ context }: { context: ViewContext }) {
       </ul>
       {record && (
         <p class="portillon-links">
-          <button type="button" data-portillon="copy" onClick={() => void copy(context, lines.join('\n'))}>
+          <button type="button" data-portillon="copy" onclick={() => copy(context, lines.join('\n'))}>
             {locale.copy}
           </button>
-          <button type="button" data-portillon="download" onClick={() => download(record)}>
+          <button type="button" data-portillon="download" onclick={() => download(record)}>
             {locale.download}
           </button>
         </p>
@@ -59,19 +60,25 @@ export function OwnRecord({ context }: { context: ViewContext }) {
   );
 }
 
-/** Fills the site's own places, such as an account page, and keeps them up to date. */
-export function showRecords(places: readonly Element[], context: ViewContext): void {
-  for (const place of places) {
-    render(
-      <div lang={context.locale.language} dir={context.locale.direction}>
-        <OwnRecord context={context} />
-        <button type="button" data-consent-open="">
-          {context.locale.change}
-        </button>
-      </div>,
-      place,
-    );
-  }
+/** Fills the site's own places, such as an account page. Returns how to bring them up to date. */
+export async function showRecords(places: readonly Element[], core: UiContext): Promise<() => void> {
+  const context = await withDetails(core);
+  const { language, direction, change } = context.locale;
+  const draw = () => {
+    for (const place of places) {
+      render(
+        <div lang={language} dir={direction}>
+          <OwnRecord context={context} />
+          <button type="button" data-consent-open="">
+            {change}
+          </button>
+        </div>,
+        place,
+      );
+    }
+  };
+  draw();
+  return draw;
 }
 
 async function copy(context: ViewContext, text: string): Promise<void> {

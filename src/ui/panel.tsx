@@ -1,20 +1,20 @@
-import { h, type VNode } from 'preact';
 import type { View } from '../model/interface.js';
-import { type Draft, draftOf, switchPurpose, switchVendor } from './draft.js';
-import type { VendorFacts, ViewContext } from './facts.js';
-import { showModal } from './modal.js';
-import { Notes } from './news.js';
-import { OwnRecord } from './own-record.js';
+import type { About } from './about.js';
+import type { PanelContext, UiContext } from './context.js';
+import { type Draft, draftOf } from './draft.js';
+import { type Child, h } from './jsx.js';
+import { returnFocus, showModal } from './modal.js';
 import css from './panel.css';
-import { isFound, type PanelContext, PurposeRow } from './purpose-row.js';
-import { Rights } from './rights.js';
-import { Exempt, Necessary, Objections, Section } from './sections.js';
+import type { Partners } from './partners.js';
+import { PurposeRow } from './purpose-row.js';
 import { adopt } from './sheet.js';
-import { plural } from './words.js';
+import { durationText, fill } from './words.js';
 
 /** The second layer. Nothing is sent before the visitor saves. */
 export interface Panel {
-  draw(view: View): VNode;
+  draw(view: View, notes: Child): Child;
+  /** After it was drawn, or drawn no more. */
+  settle(root: Element, opener: Element | null): void;
   /** Forgets what was switched but not saved. */
   reset(): void;
 }
@@ -22,87 +22,51 @@ export interface Panel {
 /** From this number on, partners can be searched by name. */
 const many = 12;
 
-export function createPanel(context: ViewContext, redraw: () => void): Panel {
-  const { settings, locale, state, choose, leave } = context;
+export async function createPanel(core: UiContext, redraw: () => void): Promise<Panel> {
+  const texts = (await core.locale.panel?.())?.default;
+  const { settings, locale, state, choose, leave } = {
+    ...core,
+    locale: { ...core.locale, ...texts },
+  } as PanelContext;
+  const asked = settings.vendors.filter((vendor) => !vendor.exempt);
+  const others = [...settings.vendors, ...settings.necessary, ...settings.objections];
   let draft: Draft;
   let changed = false;
   let query = '';
-  let facts: readonly VendorFacts[] = [];
+  /** The purposes whose partners were looked at: hundreds of partners cost nothing until somebody looks. */
+  let opened: string[] = [];
   let stopWatching: (() => void) | undefined;
+  let partners: Partners | undefined;
+  let about: About | undefined;
   adopt(css);
-  void context.facts().then((loaded) => {
-    facts = loaded;
+
+  const missing = (error: unknown) =>
+    core.report('interface-missing', 'panel', `: a part of it could not be loaded. ${error}`);
+
+  async function loadPartners(): Promise<void> {
+    const { createPartners } = await import('./partners.js');
+    partners ??= await createPartners(core, change, redraw);
     redraw();
-  });
+  }
+
+  async function loadAbout(): Promise<void> {
+    const { createAbout } = await import('./about.js');
+    about ??= await createAbout(core);
+    redraw();
+  }
 
   function reset(): void {
     draft = draftOf(settings, state());
     changed = false;
     query = '';
+    opened = [];
+    partners?.restart();
   }
 
-  function show(dialog: HTMLDialogElement | null): void {
-    stopWatching?.();
-    stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
-  }
-
-  function onHidden(): void {
-    context.report(
-      'panel-hidden',
-      'interface',
-      'is hidden by a style of the page or by a content blocker; it was closed, so that the page stays usable.',
-    );
-    leave();
-  }
-
-  const onSwitch = (kind: 'purpose' | 'vendor', id: string) => (on: boolean) => {
-    draft = (kind === 'purpose' ? switchPurpose : switchVendor)(settings, draft, id, on);
+  function change(next: (draft: Draft) => Draft): void {
+    draft = next(draft);
     changed = true;
     redraw();
-  };
-
-  function Search() {
-    const asked = facts.filter(({ id }) =>
-      settings.vendors.some((vendor) => vendor.id === id && !vendor.exempt),
-    );
-    if (asked.length < many) return null;
-    const found = asked.filter((vendor) => isFound(vendor, query)).length;
-    return (
-      <div class="portillon-search">
-        <label for="portillon-search">{locale.search}</label>
-        <input
-          id="portillon-search"
-          type="search"
-          autocomplete="off"
-          value={query}
-          onInput={(event: Event) => {
-            query = (event.currentTarget as HTMLInputElement).value.trim().toLowerCase();
-            redraw();
-          }}
-        />
-        <p role="status">{query && plural(locale.found, found, locale)}</p>
-      </div>
-    );
-  }
-
-  function Footer() {
-    return (
-      <div class="portillon-actions" data-changed={changed ? '' : undefined}>
-        <button type="button" data-portillon="refuse" onClick={() => choose('none', 'panel')}>
-          {locale.refuse}
-        </button>
-        <button type="button" data-portillon="accept" onClick={() => choose('all', 'panel')}>
-          {locale.accept}
-        </button>
-        <button
-          type="button"
-          data-portillon="save"
-          onClick={() => choose({ ...draft.purposes, ...draft.vendors }, 'panel')}
-        >
-          {locale.save}
-        </button>
-      </div>
-    );
   }
 
   function undo(): void {
@@ -111,58 +75,138 @@ export function createPanel(context: ViewContext, redraw: () => void): Panel {
     document.getElementById('portillon-panel-title')?.focus();
   }
 
+  function onHidden(): void {
+    core.report(
+      'panel-hidden',
+      'interface',
+      'is hidden by a style of the page or by a content blocker; it was closed, so that the page stays usable.',
+    );
+    leave();
+  }
+
+  function look(id: string): void {
+    if (opened.includes(id)) return;
+    opened.push(id);
+    loadPartners().catch(missing);
+  }
+
+  function Search() {
+    const onInput = ({ target }: Event) => {
+      query = (target as HTMLInputElement).value.trim().toLowerCase();
+      partners?.restart();
+      redraw();
+      if (!partners) loadPartners().catch(missing);
+    };
+    return (
+      <div>
+        <label for="portillon-search">{locale.search}</label>
+        <input id="portillon-search" type="search" autocomplete="off" oninput={onInput} />
+        <p role="status">{query && partners?.found(query)}</p>
+      </div>
+    );
+  }
+
+  /** What few read is made when it is opened. */
+  function Fold({ id, title, children }: { id: string; title: string; children?: Child }) {
+    return (
+      <section class="portillon-purpose" aria-labelledby={id}>
+        <details ontoggle={() => void loadAbout().catch(missing)}>
+          <summary id={id}>{title}</summary>
+          {children}
+        </details>
+      </section>
+    );
+  }
+
+  const Button = ({ name, onclick }: { name: keyof typeof labels; onclick?: () => void }) => (
+    <button type="button" data-portillon={name} onclick={onclick}>
+      {labels[name]}
+    </button>
+  );
+  const labels = { refuse: locale.refuse, accept: locale.accept, save: locale.save, undo: locale.undo };
+  const necessary = {
+    name: settings.store.name,
+    time: durationText(settings.store.retention, locale),
+    site: settings.site.name,
+  };
+
   return {
     reset,
-    draw(view) {
-      const panel: PanelContext = { context, draft, facts, query, onSwitch, open: view === 'vendors' };
+    draw(view, notes) {
+      const all = view === 'vendors';
+      if (!partners && (all || others.length > asked.length)) loadPartners().catch(missing);
       return (
         <dialog
-          key="panel"
           id="portillon-panel"
           data-portillon="panel"
           aria-labelledby="portillon-panel-title"
-          ref={show}
-          onCancel={(event: Event) => {
+          oncancel={(event: Event) => {
             event.preventDefault();
             leave();
           }}
         >
           <div class="portillon-head">
-            <h2 id="portillon-panel-title" tabIndex={-1}>
+            <h2 id="portillon-panel-title" tabindex="-1">
               {locale.panelTitle}
             </h2>
-            <button type="button" data-portillon="close" aria-label={locale.close} onClick={leave}>
-              <span aria-hidden="true">×</span>
+            <button type="button" data-portillon="close" aria-label={locale.close} onclick={leave}>
+              ×
             </button>
           </div>
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll as a part of a flex box. */}
-          <div class="portillon-scroll" role="group" aria-labelledby="portillon-panel-title">
+          <div class="portillon-text" role="group" aria-labelledby="portillon-panel-title">
             <p>{locale.panelIntro}</p>
-            <Notes context={context} facts={facts} />
-            <Search />
+            {notes}
+            {asked.length >= many && <Search />}
             {settings.purposes
               .filter(({ id }) => !settings.barred.includes(id))
-              .map((purpose) => (
-                <PurposeRow key={purpose.id} purpose={purpose} panel={panel} />
-              ))}
+              .map((purpose) => {
+                const { id } = purpose;
+                const isOpen = all || query !== '';
+                return (
+                  <PurposeRow
+                    {...{ purpose, locale, settings, draft, change }}
+                    count={asked.filter((vendor) => vendor.purposes.includes(id)).length}
+                    isOpen={isOpen}
+                    rows={isOpen || opened.includes(id) ? partners?.rows(id, draft, query) : undefined}
+                    searched={query !== ''}
+                    look={() => look(id)}
+                  />
+                );
+              })}
             {changed && (
               <p class="portillon-links">
-                <button type="button" data-portillon="undo" onClick={undo}>
-                  {locale.undo}
-                </button>
+                <Button name="undo" onclick={undo} />
               </p>
             )}
-            <Exempt panel={panel} />
-            <Objections panel={panel} />
-            <Necessary panel={panel} />
-            <Section title={locale.recordTitle}>
-              <OwnRecord context={context} />
-            </Section>
-            <Rights context={context} />
+            {partners?.others(draft)}
+            <section class="portillon-purpose" aria-label={locale.necessaryTitle}>
+              <h3>{locale.necessaryTitle}</h3>
+              <p>{fill(locale.necessary, necessary)}</p>
+              {partners?.necessary()}
+            </section>
+            <Fold id="portillon-record" title={locale.recordTitle}>
+              {about?.record()}
+            </Fold>
+            <Fold id="portillon-rights" title={locale.rightsTitle}>
+              {about?.rights()}
+            </Fold>
           </div>
-          <Footer />
+          <div class="portillon-actions" data-changed={changed}>
+            <Button name="refuse" />
+            <Button name="accept" />
+            <Button name="save" onclick={() => choose({ ...draft.purposes, ...draft.vendors }, 'panel')} />
+          </div>
         </dialog>
       );
+    },
+    settle(root, opener) {
+      const dialog = root.querySelector('dialog');
+      if (dialog && !dialog.open && dialog.isConnected) stopWatching = showModal(dialog, onHidden);
+      if (dialog || !stopWatching) return;
+      stopWatching();
+      stopWatching = undefined;
+      returnFocus(opener, root);
     },
   };
 }

@@ -1,5 +1,8 @@
-import { h, render } from 'preact';
-import type { VendorFacts, ViewContext } from './facts.js';
+import type { UiContext, ViewContext } from './context.js';
+import { withDetails } from './details.js';
+import type { VendorFacts } from './facts.js';
+import { h, render } from './jsx.js';
+import { listText } from './more-words.js';
 import css from './placeholder.css';
 import { adopt } from './sheet.js';
 import { fill, purposeText } from './words.js';
@@ -9,7 +12,7 @@ const covered = new Map<Element, () => void>();
 let styled = false;
 
 /** Covers these embeds, and uncovers all others. The embed keeps its place, so nothing moves (R12). */
-export function hold(embeds: readonly Element[], context: ViewContext): void {
+export function hold(embeds: readonly Element[], context: UiContext): void {
   for (const [embed, uncover] of covered) {
     if (!embeds.includes(embed)) {
       covered.delete(embed);
@@ -23,7 +26,7 @@ export function hold(embeds: readonly Element[], context: ViewContext): void {
   for (const embed of fresh) covered.set(embed, cover(embed, context));
 }
 
-function cover(embed: Element, context: ViewContext): () => void {
+function cover(embed: Element, context: UiContext): () => void {
   const box = document.createElement('div');
   box.dataset.portillon = 'placeholder';
   box.lang = context.locale.language;
@@ -50,7 +53,11 @@ function cover(embed: Element, context: ViewContext): () => void {
     chosen = true;
     action();
   };
-  void context.facts().then((facts) => draw(box, embed, context, facts, choose));
+  let loaded = '';
+  void withDetails(context).then(async (all) => {
+    loaded = all.locale.loaded;
+    draw(box, embed, all, await all.facts(), choose);
+  });
   return () => {
     observer.disconnect();
     render(null, box);
@@ -60,7 +67,7 @@ function cover(embed: Element, context: ViewContext): () => void {
       // The button that was pressed is gone: go on where its content is.
       if (embed.tabIndex < 0) embed.tabIndex = -1;
       embed.focus({ preventScroll: true });
-      embed.addEventListener('load', () => context.say(context.locale.loaded), { once: true });
+      embed.addEventListener('load', () => context.say(loaded), { once: true });
     }
   };
 }
@@ -87,18 +94,18 @@ function draw(
       <p>
         {fill(locale.placeholder, {
           vendor: name,
-          purpose: new Intl.ListFormat(locale.language).format(list),
+          purpose: listText(list, locale),
         })}
       </p>
       {possible && (
         <div class="portillon-actions">
-          <button type="button" data-portillon="load-once" onClick={choose(() => context.loadOnce(embed))}>
+          <button type="button" data-portillon="load-once" onclick={choose(() => context.loadOnce(embed))}>
             {locale.loadOnce}
           </button>
           <button
             type="button"
             data-portillon="always-allow"
-            onClick={choose(() => context.choose(always, 'placeholder'))}
+            onclick={choose(() => context.choose(always, 'placeholder'))}
           >
             {locale.alwaysAllow}
           </button>

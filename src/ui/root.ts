@@ -4,18 +4,19 @@ type Marked = HTMLElement & { [mark]?: true };
 
 /**
  * The one container of all that we show: first in the page, whoever of us comes first (R94). Copies of it, which page
- * transitions keep with the pages that they remember, are dead and go: no copy carries the mark. An element of the page
- * that only has our id stays.
+ * transitions keep with the pages that they remember, are dead and go: no copy carries the mark. One that the server
+ * wrote becomes ours only if whoever asks will `adopt` it.
  */
-export function container(): HTMLElement {
+export function container(adopt = false): HTMLElement {
   let own: Marked | undefined;
   for (const found of document.querySelectorAll<Marked>('#portillon')) {
-    if (found[mark]) own = found;
-    else if ('turboTemporary' in found.dataset) found.remove();
+    if (found[mark] || (adopt && found.hasAttribute('data-prerendered'))) own = found;
+    else found.remove();
   }
-  if (own) return own;
-  const made: Marked = document.createElement('div');
+  const made: Marked = own ?? document.createElement('div');
   made[mark] = true;
+  made.removeAttribute('data-prerendered');
+  if (own) return own;
   made.id = 'portillon';
   // Turbo leaves it out of the copies that it keeps.
   made.dataset.turboTemporary = '';

@@ -1,28 +1,23 @@
-import { h } from 'preact';
-import type { Locale } from '../model/locale.js';
+import { h } from './jsx.js';
 
 interface SwitchProps {
-  readonly locale: Locale;
   readonly id: string;
   readonly kind: 'purpose' | 'vendor' | 'objection';
   readonly label: string;
   readonly on: boolean;
+  /** How it stands, in words. */
+  readonly state: string;
   /** The vendors of a purpose differ from it. */
   readonly mixed?: boolean;
-  /** What it says when on and when off. Default: accepted, rejected. */
-  readonly states?: readonly [on: string, off: string];
   onSwitch(on: boolean): void;
 }
 
 /** A native checkbox with its state in words, not in colour alone (R100). */
-export function Switch({ locale, id, kind, label, on, mixed = false, states, onSwitch }: SwitchProps) {
-  const [granted, denied] = states ?? [locale.stateGranted, locale.stateDenied];
+export function Switch({ id, kind, label, on, state, mixed, onSwitch }: SwitchProps) {
   return (
-    <label class="portillon-switch">
-      <span class="portillon-label">{label}</span>
-      <span class="portillon-state" aria-hidden="true">
-        {mixed ? locale.stateMixed : on ? granted : denied}
-      </span>
+    <label>
+      <span>{label}</span>
+      <small aria-hidden="true">{state}</small>
       <input
         type="checkbox"
         data-portillon="switch"
@@ -30,7 +25,7 @@ export function Switch({ locale, id, kind, label, on, mixed = false, states, onS
         aria-describedby={kind === 'vendor' ? undefined : `portillon-about-${id}`}
         checked={on}
         indeterminate={mixed}
-        onChange={(event: Event) => onSwitch((event.currentTarget as HTMLInputElement).checked)}
+        onchange={({ target }: Event) => onSwitch((target as HTMLInputElement).checked)}
       />
     </label>
   );

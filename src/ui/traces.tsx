@@ -1,8 +1,9 @@
-import { h } from 'preact';
 import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
 import type { VendorFacts } from './facts.js';
-import { countryText, durationText, fill, listText } from './words.js';
+import { h } from './jsx.js';
+import { countryText, listText, retentionText } from './more-words.js';
+import { fill } from './words.js';
 
 /** What a vendor stores, and for how long (R33). */
 function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
@@ -12,7 +13,7 @@ function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
     <tr key={`${kind} ${trace.name} ${trace.domain}`}>
       <th scope="row">{trace.name}</th>
       <td>{trace.domain ? fill(locale.thirdParty, { domain: trace.domain.replace(/^\./, '') }) : kind}</td>
-      <td>{durationText(trace.retention, locale)}</td>
+      <td>{retentionText(trace.retention, locale)}</td>
     </tr>
   );
   return (

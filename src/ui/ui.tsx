@@ -1,9 +1,12 @@
-import { h, render } from 'preact';
 import type { CreateInterface, View } from '../model/interface.js';
+import { entryWord } from '../model/locale.js';
+import { onBodyChange } from '../page/body.js';
 import { Banner } from './banner.js';
-import { keepFocusInSight } from './clear-view.js';
-import { loadFacts, ownFacts, type VendorFacts, type ViewContext } from './facts.js';
-import { Notes } from './news.js';
+import type { UiContext } from './context.js';
+import type { EarlyContainer } from './early.js';
+import type * as InPageFile from './in-page.js';
+import { h, render } from './jsx.js';
+import type { Notes } from './news.js';
 import type { Panel } from './panel.js';
 import { container } from './root.js';
 import { adopt } from './sheet.js';
@@ -14,85 +17,107 @@ import { fill } from './words.js';
 const confirmationTime = 4000;
 
 /** A page under development: a host name that no visitor can reach. */
-const isDevelopment = /^(localhost|127\..*|\[::1\]|.*\.(localhost|local|test))$/.test(location.hostname);
+const isDevelopment = /(^|\.)(localhost|local|test)$|^127\.|^\[::1/.test(location.hostname);
 
-export const createInterface: CreateInterface = (core) => {
-  let facts: ReturnType<typeof loadFacts> | undefined;
-  const context: ViewContext = {
+export const createInterface: CreateInterface = async (core) => {
+  const { settings, state, choose, open, report } = core;
+  const built = core.locale.built === core.locale.language;
+  const locale = built ? core.locale : await (await import('./complete.js')).completeFile(core);
+  const context: UiContext = {
     ...core,
-    facts() {
-      facts ??= loadFacts(core);
-      return facts;
-    },
+    locale,
     say(text) {
       status = text;
       draw();
     },
   };
-  const { locale, settings } = context;
   const drop = [adopt(css), adopt(core.layout)];
-  const root = container().appendChild(document.createElement('div'));
+  const holder: EarlyContainer = container(true);
+  const root = holder.querySelector('div') ?? holder.appendChild(document.createElement('div'));
+  const seen = root.textContent;
   root.lang = locale.language;
   root.dir = locale.direction;
   let body = document.body;
   let returns = 0;
   let view: View | undefined;
   let panel: Panel | undefined;
+  let notes: Notes | undefined;
   let opener: Element | null = null;
   let announced = false;
   let confirmation = 0;
-  let stopWatching: (() => void) | undefined;
-  let redrawRecords: (() => void) | undefined;
   let status = '';
-  let known = settings.vendors.map(ownFacts) as readonly VendorFacts[];
 
-  function watchFocus(): void {
-    const banner = root.querySelector<HTMLElement>('#portillon-banner');
-    if (!banner) stopWatching = stopWatching?.() as undefined;
-    else stopWatching ??= keepFocusInSight(banner);
-  }
+  /** What the buttons of both layers do, by their names; the panel's own are its matter. */
+  const actions: { [name: string]: () => void } = {
+    refuse: () => choose('none', view === 'banner' ? view : 'panel'),
+    accept: () => choose('all', view === 'banner' ? view : 'panel'),
+    customise: () => open('panel'),
+    partners: () => open('vendors'),
+  };
+  root.onclick = ({ target }) => {
+    const button = (target as Element).closest<HTMLElement>('[data-portillon]');
+    actions[button?.dataset.portillon ?? '']?.();
+  };
 
-  /** After the page's own styles had their say. */
-  function judge(): void {
-    requestAnimationFrame(() => {
-      const layer = root.querySelector('#portillon-panel, #portillon-banner');
-      if (layer) void import('./audit.js').then(({ audit }) => audit(layer, context.report));
-    });
-  }
+  const onFocus = ({ target }: Event) =>
+    import('./clear-view.js').then(({ uncover }) => uncover(target, root.firstElementChild));
 
   function draw(): void {
+    const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || entryWord;
+    const refused = state().refusedBySignal;
     render(
       [
         view === 'banner' && (
-          <Banner key="banner" context={context}>
-            <Notes context={context} facts={known} />
+          <Banner settings={settings} locale={locale} refused={refused} link={link}>
+            {notes?.()}
           </Banner>
         ),
-        panel && view && view !== 'banner' && panel.draw(view),
+        view && view !== 'banner' && panel?.draw(view, notes?.()),
         // A landmark only while it can be seen.
-        <section key="status" aria-label={confirmation ? locale.panelTitle : undefined}>
-          <p role="status" class={confirmation ? 'portillon-saved' : 'portillon-unseen'}>
+        <section aria-label={confirmation ? entryWord : undefined}>
+          <p role="status" class={`portillon-status${confirmation ? '' : ' portillon-unseen'}`}>
             {status}
           </p>
         </section>,
       ],
       root,
     );
-    watchFocus();
-    if (isDevelopment) judge();
-    redrawRecords?.();
+    const banner = root.querySelector<HTMLElement>('#portillon-banner');
+    // Above every z-index of the page, where the browser can.
+    if (root.isConnected && banner?.showPopover && !banner.matches(':popover-open')) banner.showPopover();
+    holder.hidden = false;
+    document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
+    panel?.settle(root, opener);
+    context.redrawn?.();
+    if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report));
+  }
+
+  /** A click from before we came. A yes counts only if the visitor saw this very question. */
+  function heedEarlyClick(): void {
+    const { portillonClick = '' } = holder;
+    holder.portillonClick = undefined;
+    const isSame = root.querySelector('section')?.textContent === seen;
+    if (view === 'banner' && (isSame || portillonClick !== 'accept')) actions[portillonClick]?.();
   }
 
   /** A part of us that does not come is told, and nothing else happens. */
   const missing = (part: string) => (error: unknown) =>
-    context.report('interface-missing', part, `could not be loaded; the page works without it. ${error}`);
+    report('interface-missing', part, `did not load; the page works without it. ${error}`);
 
-  async function openPanel(): Promise<void> {
-    const { createPanel } = await import('./panel.js');
-    if (!view || view === 'banner') return;
-    panel ??= createPanel(context, draw);
+  const inPage = (part: keyof typeof InPageFile, places: readonly Element[]): void =>
+    void import('./in-page.js').then((parts) => parts[part](places, context)).catch(missing(part));
+
+  async function loadNotes(): Promise<void> {
+    const { news, refusedBySignal } = state();
+    if (notes || !(news || refusedBySignal.length || settings.barred.length)) return;
+    notes = await (await import('./news.js')).createNotes(context);
+  }
+
+  async function loadPanel(): Promise<void> {
+    // The texts are on their way while the code is.
+    locale.panel?.().catch(() => {});
+    panel ??= await (await import('./panel.js')).createPanel(context, draw);
     panel.reset();
-    draw();
   }
 
   /** Whoever takes us away again and again means it: a content blocker, say. A new body begins anew. */
@@ -102,92 +127,55 @@ export const createInterface: CreateInterface = (core) => {
     return ++returns <= 3;
   }
 
-  /** Back to where the visitor came from, or to the way back if that is gone. */
-  function returnFocus(): void {
-    const usable = (element: Element | null): element is HTMLElement =>
-      element instanceof HTMLElement &&
-      element.isConnected &&
-      element !== document.body &&
-      element.checkVisibility?.() !== false;
-    const target = [
-      opener,
-      // The banner that comes back is a new one.
-      root.querySelector(
-        `[data-portillon="${CSS.escape((opener as HTMLElement | null)?.dataset?.portillon ?? '')}"]`,
-      ),
-      document.querySelector('[data-consent-open]'),
-    ].find(usable);
-    target?.focus({ preventScroll: true });
-    opener = null;
-  }
+  const stopFollowing = onBodyChange(() => {
+    if (root.isConnected || !mayReturn()) return;
+    // What was modal or on top is so no more.
+    render(null, root);
+    container().append(root);
+    draw();
+  });
 
   return {
     show(next) {
-      const wasPanel = view && view !== 'banner';
       const isPanel = next && next !== 'banner';
-      if (isPanel && !wasPanel) opener = document.activeElement;
+      if (isPanel && (!view || view === 'banner')) opener = document.activeElement;
       view = next;
+      if (!next) return draw();
       if (next === 'banner' && !announced) {
         announced = true;
         status = fill(locale.announcement, { site: settings.site.name });
       }
-      if (next === 'banner' && context.state().news?.vendors.length) {
-        void context.facts().then((all) => {
-          known = all;
-          draw();
-        });
-      }
+      const loading = [loadNotes().catch(missing('news'))];
       if (isPanel) {
-        openPanel().catch((error) => {
+        const onError = (error: unknown) => {
           missing('panel')(error);
           core.leave();
-        });
-      } else draw();
-      if (wasPanel && !isPanel) returnFocus();
+        };
+        loading.push(loadPanel().catch(onError));
+      }
+      void Promise.all(loading).then(draw).then(heedEarlyClick);
     },
     confirm() {
       clearTimeout(confirmation);
       // The same words are told again only if they were away.
-      status = '';
-      draw();
-      status = locale.saved;
+      context.say('');
       confirmation = window.setTimeout(() => {
         confirmation = 0;
-        status = '';
-        draw();
+        context.say('');
       }, confirmationTime);
-      draw();
+      context.say(locale.saved);
     },
-    hold(embeds) {
-      import('./placeholder.js').then(({ hold }) => hold(embeds, context)).catch(missing('placeholder'));
-    },
-    declare(places) {
-      import('./declaration.js')
-        .then(({ declare }) => declare(places, context))
-        .catch(missing('declaration'));
-    },
-    restore() {
-      if (root.isConnected || !mayReturn()) return;
-      render(null, root);
-      watchFocus();
-      container().append(root);
-      draw();
-    },
-    records(places) {
-      import('./own-record.js')
-        .then(({ showRecords }) => {
-          redrawRecords = () => showRecords(places, context);
-          redrawRecords();
-        })
-        .catch(missing('own-record'));
-    },
+    hold: (embeds) => inPage('hold', embeds),
+    declare: (places) => inPage('declare', places),
+    records: (places) => inPage('records', places),
     destroy() {
       clearTimeout(confirmation);
-      stopWatching?.();
-      render(null, root);
+      stopFollowing();
+      view = undefined;
+      draw();
       root.parentElement?.remove();
       for (const undo of drop) undo();
-      import('./placeholder.js').then(({ hold }) => hold([], context)).catch(() => {});
+      context.leavePage?.();
     },
   };
 };

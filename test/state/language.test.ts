@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import en from '../../src/locales/en.js';
-import { type Locale, textCount } from '../../src/model/locale.js';
-import { complete, isComplete, pickLanguage } from '../../src/state/language.js';
+import { pickLanguage } from '../../src/state/language.js';
 import { always } from '../support/runs.js';
 
 describe('the language of the interface', () => {
@@ -42,37 +40,6 @@ describe('the language of the interface', () => {
     const tag = fc.stringMatching(/^[a-z]{2}(-[A-Z]{2})?$/);
     always(fc.tuple(tag, fc.array(tag)), ([wanted, available]) => {
       expect(pickLanguage([wanted], [...available, wanted])).toBe(wanted);
-    });
-  });
-});
-
-describe('a language file', () => {
-  it('is complete with as many texts as English has', () => {
-    expect(Object.keys(en)).toHaveLength(textCount);
-    expect(isComplete(en)).toBe(true);
-    expect(isComplete({ ...en, title: '' })).toBe(false);
-  });
-
-  it('is filled up text by text, forms by number and purposes too', () => {
-    const { title, ...rest } = en;
-    const purposes = { ...en.purposes, audience: { title: 'A' } };
-    const [whole, missing] = complete(
-      { ...rest, accept: 5, intro: { other: 'x' }, partners: {}, purposes } as unknown as Locale,
-      en,
-    );
-    expect(missing).toEqual([
-      'title',
-      'accept',
-      'partners.zero',
-      'partners.one',
-      'partners.other',
-      'purposes.audience.description',
-    ]);
-    expect(whole).toMatchObject({
-      title,
-      accept: en.accept,
-      intro: { other: 'x' },
-      purposes: { audience: { title: 'A' } },
     });
   });
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import en from '../../src/locales/en.js';
 import fr from '../../src/locales/fr.js';
 import type { Locale } from '../../src/model/locale.js';
-import { countryText, durationText, fill, localize, plural, purposeText } from '../../src/ui/words.js';
+import { countryText, retentionText } from '../../src/ui/more-words.js';
+import { fill, localize, plural, purposeText } from '../../src/ui/words.js';
 import { always } from '../support/runs.js';
 import { settingsOf } from '../support/settings.js';
 
@@ -125,11 +126,11 @@ describe('a duration in words', () => {
     ['P1M', '1 month', '1 mois'],
     ['P13M', '13 months', '13 mois'],
     ['P1Y', '1 year', '1 an'],
-    ['P24M', '2 years', '2 ans'],
-    ['P1Y6M', '18 months', '18 mois'],
+    ['P24M', '24 months', '24 mois'],
+    ['P1Y6M', '1 year, 6 months', '1 an et 6 mois'],
     ['P90D', '90 days', '90 jours'],
-    ['P2W', '14 days', '14 jours'],
-    ['PT24H', '1 day', '1 jour'],
+    ['P2W', '2 weeks', '2 semaines'],
+    ['PT24H', '24 hours', '24 heures'],
     ['PT30M', '30 minutes', '30 minutes'],
     ['PT1H30M', '1 hour, 30 minutes', '1 heure et 30 minutes'],
     ['PT30S', '30 seconds', '30 secondes'],
@@ -137,8 +138,8 @@ describe('a duration in words', () => {
     [undefined, en.unknown, fr.unknown],
     ['6 months', en.unknown, fr.unknown],
   ])('%s is “%s”, « %s »', (text, english, french) => {
-    expect(plain(durationText(text, en))).toBe(english);
-    expect(plain(durationText(text, fr))).toBe(french);
+    expect(plain(retentionText(text, en))).toBe(english);
+    expect(plain(retentionText(text, fr))).toBe(french);
   });
 });
 

@@ -1,0 +1,174 @@
+// The banner that a server wrote into the page is the one that the script goes on with.
+import { expect, it } from 'vitest';
+import type { RenderOptions } from '../src/render.js';
+import { banner, button, config, html } from './support/pages.js';
+import { answerLate, type Late } from './support/tags.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const host = 'www.example.co.uk';
+const home = `http://${host}/`;
+
+const prerender = async (options: RenderOptions = {}, asked: object = config): Promise<string> => {
+  const { renderBanner } = await import(new URL('../dist/esm/render.js', import.meta.url).href);
+  return renderBanner(asked, { language: 'fr', link: 'Gérer mes cookies', ...options });
+};
+
+interface Opening {
+  readonly first?: string;
+  readonly headers?: Record<string, string>;
+  readonly visitor?: Parameters<typeof world.visitor>[0];
+}
+
+/** A page whose script waits until it is told to come. */
+async function open({ first, headers = {}, visitor: options }: Opening = {}): Promise<Visitor & Late> {
+  const written = first ?? (await prerender());
+  world.site(host, ({ path }) =>
+    path === '/'
+      ? { headers, body: html({ placement: 'defer' }).replace('<body>', `<body>${written}`) }
+      : undefined,
+  );
+  const late = answerLate(world.server, host, '/portillon/portillon.js');
+  const visitor = await world.visitor(options);
+  await visitor.page.addInitScript(() => {
+    const page = self as unknown as { shift: number; seen: boolean };
+    page.shift = 0;
+    page.seen = false;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) page.shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    const look = () => {
+      if (document.getElementById('portillon-banner')?.checkVisibility()) page.seen = true;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await visitor.page.goto(home, { waitUntil: 'commit' });
+  await late.asked;
+  return { ...visitor, ...late };
+}
+
+const isAdopted = ({ page }: Visitor) =>
+  page.waitForFunction(() => document.getElementById('portillon-banner')?.matches(':popover-open'));
+const status = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state.status);
+const wasSeen = ({ page }: Visitor) => page.evaluate(() => (self as unknown as { seen: boolean }).seen);
+
+it.each([
+  [390, 844],
+  [1280, 900],
+])(
+  'goes on with the same elements, where they are, with the focus where it is (%i × %i)',
+  async (width, height) => {
+    const visitor = await open({ visitor: { viewport: { width, height } } });
+    const { page } = visitor;
+    await page.locator(button('refuse')).focus();
+    const before = await page.locator(banner).boundingBox();
+    const text = await page.locator(banner).innerText();
+    await page.evaluate(() => {
+      const all = [...document.querySelectorAll('#portillon-banner, #portillon-banner *')];
+      Object.assign(self, { all });
+    });
+    visitor.answer();
+    await isAdopted(visitor);
+    const kept = await page.evaluate(() => {
+      const { all } = self as unknown as { all: Element[] };
+      const now = [...document.querySelectorAll('#portillon-banner, #portillon-banner *')];
+      return now.length === all.length && now.every((element, index) => element === all[index]);
+    });
+    expect(kept).toBe(true);
+    expect(await page.locator(banner).boundingBox()).toEqual(before);
+    expect(await page.locator(banner).innerText()).toBe(text);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-portillon'))).toBe('refuse');
+    expect(await page.evaluate(() => (self as unknown as { shift: number }).shift)).toBe(0);
+    expect(await page.locator('#portillon').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.locator(banner).waitFor({ state: 'detached' });
+    expect(await status(visitor)).toBe('decided');
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  },
+);
+
+it.each([
+  ['refuse', 'denied'],
+  ['accept', 'granted'],
+])('carries out what was pressed before it came: %s', async (name, answer) => {
+  const visitor = await open();
+  await visitor.page.locator(button(name)).click();
+  visitor.answer();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  const { purposes } = await visitor.page.evaluate(() => window.portillon!.state);
+  expect(new Set(Object.values(purposes))).toEqual(new Set([answer]));
+  await visitor.close();
+});
+
+it('opens the preferences where that was pressed', async () => {
+  const visitor = await open();
+  await visitor.page.locator(button('customise')).click();
+  visitor.answer();
+  await visitor.page.locator('#portillon-panel').waitFor();
+  expect(await status(visitor)).toBe('undecided');
+  await visitor.close();
+});
+
+it('heeds no click that no visitor made, nor a yes to another question', async () => {
+  const visitor = await open();
+  await visitor.page.locator(button('accept')).evaluate((accept: HTMLElement) => accept.click());
+  visitor.answer();
+  await isAdopted(visitor);
+  expect(await status(visitor)).toBe('undecided');
+  await visitor.close();
+
+  const other = await open({
+    first: await prerender({}, { ...config, purposes: ['audience'], vendors: [] }),
+  });
+  await other.page.locator(button('accept')).click();
+  other.answer();
+  await isAdopted(other);
+  await other.page.locator(banner).getByText('Publicité personnalisée').waitFor();
+  expect(await status(other)).toBe('undecided');
+  await other.close();
+});
+
+it('is never seen by a visitor who has chosen', async () => {
+  const first = await open();
+  await first.page.locator(button('refuse')).click();
+  first.answer();
+  await first.page.locator(banner).waitFor({ state: 'detached' });
+  expect(await wasSeen(first)).toBe(true);
+  const storageState = await first.context.storageState();
+  await first.close();
+  const again = await open({ visitor: { storageState } });
+  again.answer();
+  await again.page.waitForFunction(() => window.portillon?.state.status === 'decided');
+  await again.page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  expect(await wasSeen(again)).toBe(false);
+  await again.close();
+});
+
+it('is never seen where no script runs', async () => {
+  const written = await prerender();
+  world.site(host, () => ({ body: html().replace('<body>', `<body>${written}`) }));
+  const visitor = await world.visitor({ javaScriptEnabled: false });
+  await visitor.page.goto(home);
+  expect(await visitor.page.locator('#portillon-banner').isVisible()).toBe(false);
+  await visitor.close();
+});
+
+it('keeps to a strict policy, by its nonce', async () => {
+  const visitor = await open({
+    first: await prerender({ nonce: 'abc123' }),
+    headers: {
+      'content-security-policy': `default-src 'none'; script-src 'self' 'nonce-abc123'; style-src 'nonce-abc123'; img-src data:`,
+    },
+  });
+  await visitor.page.locator(banner).waitFor();
+  const before = await visitor.page.locator(banner).boundingBox();
+  visitor.answer();
+  await isAdopted(visitor);
+  expect(await visitor.page.locator(banner).boundingBox()).toEqual(before);
+  expect(visitor.messages.filter((text) => /Content Security Policy/i.test(text))).toEqual([]);
+  await visitor.close();
+});

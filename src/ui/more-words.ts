@@ -1,0 +1,38 @@
+import type { Locale } from '../model/locale.js';
+import { durationText } from './words.js';
+
+/** « a, b et c » */
+export const listText = (items: readonly string[], { language }: Pick<Locale, 'language'>): string =>
+  new Intl.ListFormat(language).format(items);
+
+type Words = (text: string, locale: Locale) => string;
+
+/** The browser takes its time for such words, and hundreds of partners need the same few. */
+function remembered(say: Words): Words {
+  const known = new Map<string, string>();
+  return (text, locale) => {
+    const key = `${locale.language} ${text}`;
+    const words = known.get(key) ?? say(text, locale);
+    known.set(key, words);
+    return words;
+  };
+}
+
+/** How long a cookie or key is kept. */
+export const retentionText = (text: string | undefined, locale: Locale): string =>
+  text === 'session' ? locale.session : inWords(text ?? '', locale) || locale.unknown;
+
+const inWords = remembered(durationText);
+
+/** Countries by name, from codes such as `IE/US`. */
+export const countryText = remembered((codes, locale) => {
+  const names = new Intl.DisplayNames(locale.language, { type: 'region' });
+  const list = codes.split('/').map((code) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code;
+    }
+  });
+  return listText(list, locale);
+});
