@@ -50,15 +50,21 @@ const registry = () => ({
         calls: pick('calls'),
         layouts: filesOf('layouts'),
         locales: filesOf('locales'),
+        imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
       };
       return Object.entries(values)
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('');
     }
     if (id.endsWith('/src/loaders.ts')) {
-      const imports = (folder, extension = 'js') =>
-        `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.${extension}')`)} }`;
-      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')}; export const layoutFiles = ${imports('layouts', 'css')};`;
+      const imports = (folder, extension = 'js', prefix = '') =>
+        `{ ${filesOf(folder)
+          .filter((name) => name.startsWith(prefix))
+          .map(
+            (name) =>
+              `${JSON.stringify(name.slice(prefix.length))}: () => import('./${folder}/${name}.${extension}')`,
+          )} }`;
+      return `export const localeFiles = ${imports('locales')}; export const vendorFiles = ${imports('vendors')}; export const layoutFiles = ${imports('layouts', 'css')}; export const importFiles = ${imports('modules', 'js', 'import-')};`;
     }
     return null;
   },

@@ -22,6 +22,7 @@ import { makeRecord } from './record/record.js';
 import { createReporter } from './reporter.js';
 import { choose, grants, isChoice } from './state/choose.js';
 import { deriveState } from './state/state.js';
+import { takeOver } from './take-over.js';
 import { createView } from './view.js';
 
 /**
@@ -37,6 +38,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     necessary: parts.necessary,
     exemptible: parts.exemptible,
     layouts: parts.layouts,
+    imports: parts.imports,
     warn: (path, message) => report('config-risky', path, message),
   });
   if (!hasPage()) return createInert(deriveState(settings, undefined), problems);
@@ -92,9 +94,11 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   }
 
   const prerendered = isPrerendered();
-  const ready = whenVisited().then(() => {
-    if (destroyed) return state();
+  const ready = whenVisited().then(async () => {
     if (prerendered) commits.read();
+    const earlier = !state().record && (await takeOver(settings, parts, report));
+    if (destroyed) return state();
+    if (earlier && !state().record) commits.commit(earlier);
     const stopped = commits.start();
     if (state().record) tellGoogle?.(state());
     gate.sweepAgain(stopped);

@@ -1,8 +1,8 @@
 import { start } from './consent.js';
-import { layoutFiles, localeFiles, vendorFiles } from './loaders.js';
+import { importFiles, layoutFiles, localeFiles, vendorFiles } from './loaders.js';
 import type { Consent, Options } from './model/consent.js';
 import type { Config } from './model/settings.js';
-import { calls, exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { calls, exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
 
 export type { Consent, Options } from './model/consent.js';
 export type * from './model/decision.js';
@@ -27,11 +27,13 @@ export const createConsent = (config: Config, options?: Options): Consent =>
       calls,
       layouts,
       locales,
+      imports,
       loadInterface: async () => (await import('./ui/ui.js')).createInterface,
       loadEntry: async () => (await import('./ui/entry.js')).createEntry,
       loadLayout: async (name) => (await layoutFiles[name]!()).default,
       loadLocale: async (tag) => (await localeFiles[tag]!()).default,
       loadPreset: async (name) => (await vendorFiles[name]!()).default,
+      loadImport: async (name) => (await importFiles[name]!()).default,
     },
     options,
   );

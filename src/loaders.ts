@@ -1,3 +1,4 @@
+import type { ReadEarlier } from './model/import.js';
 import type { Locale } from './model/locale.js';
 import type { Preset } from './model/preset.js';
 
@@ -8,3 +9,5 @@ export const localeFiles: { readonly [tag: string]: () => Promise<{ default: Loc
 export const layoutFiles: { readonly [name: string]: () => Promise<{ default: string }> } = {};
 
 export const vendorFiles: { readonly [name: string]: () => Promise<{ default: Preset }> } = {};
+
+export const importFiles: { readonly [name: string]: () => Promise<{ default: ReadEarlier }> } = {};

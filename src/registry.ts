@@ -20,3 +20,6 @@ export const layouts: readonly string[] = [];
 
 /** The tags of the language files. */
 export const locales: readonly string[] = [];
+
+/** The tools whose choices can be taken over. */
+export const imports: readonly string[] = [];

@@ -4,7 +4,7 @@ import type { Parts } from './model/parts.js';
 import type { Config } from './model/settings.js';
 import { whenParsed } from './page/lifecycle.js';
 import { useNonce } from './page/scripts.js';
-import { calls, exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { calls, exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
 
 /** What the page may have put there before we came: calls to make once we are ready. */
 interface Early {
@@ -20,12 +20,14 @@ const parts: Parts = {
   calls,
   layouts,
   locales,
-  // Relative to this very file; the build leaves these five alone.
+  imports,
+  // Relative to this very file; the build leaves these six alone.
   loadInterface: async () => (await import('./ui.js' as string)).createInterface,
   loadEntry: async () => (await import('./entry.js' as string)).createEntry,
   loadLayout: async (name) => (await import(`./layouts/${name}.js`)).default,
   loadLocale: async (tag) => (await import(`./locales/${tag}.js`)).default,
   loadPreset: async (name) => (await import(`./vendors/${name}.js`)).default,
+  loadImport: async (name) => (await import(`./modules/import-${name}.js`)).default,
 };
 
 const complain = (code: string, message: string) => console.warn(`[portillon] ${code}: ${message}`);

@@ -13,6 +13,8 @@ export interface Known extends Base {
   readonly exemptible?: readonly string[];
   /** The names of the files in `layouts/`. */
   readonly layouts?: readonly string[];
+  /** The tools whose choices can be taken over. */
+  readonly imports?: readonly string[];
   /** Told what may be used but should be mended. */
   readonly warn?: (path: string, message: string) => void;
 }

@@ -4,6 +4,7 @@ import type { Config, Settings } from '../model/settings.js';
 import { type Checker, createChecker } from './check.js';
 import { addDuration, parseDuration } from './duration.js';
 import { durationTest, durationText, idForm, idText, type Known, readLink } from './forms.js';
+import { readImports } from './imports.js';
 import { readObjections, readPurposes } from './purposes.js';
 import { type Base, isLoadable } from './url.js';
 import { readVendors } from './vendors.js';
@@ -37,7 +38,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
   const root = check.object(
     config,
     'config',
-    '$schema site locale policyVersion purposes objections audience layout entry vendors regime gpc googleConsentMode store records',
+    '$schema site locale policyVersion purposes objections audience layout entry vendors regime gpc googleConsentMode store import records',
   );
   if (!root) return undefined;
   const purposes = readPurposes(root.purposes, check);
@@ -84,6 +85,7 @@ function read(config: unknown, known: Known, check: Checker): Settings | undefin
     googleConsentMode: readConsentMode(root.googleConsentMode, regime, known, check),
     store,
     endpoint: readEndpoint(root.records, known, check),
+    imports: readImports(root.import ?? [], purposes, store.name, known, check),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ReadEarlier } from './import.js';
 import type { CreateInterface, Entry } from './interface.js';
 import type { Locale } from './locale.js';
 import type { NecessaryReason } from './necessary.js';
@@ -17,6 +18,8 @@ export interface Parts {
   readonly layouts: readonly string[];
   /** The tags of the language files. */
   readonly locales: readonly string[];
+  /** The tools whose choices can be taken over: the names of the files `modules/import-…`. */
+  readonly imports: readonly string[];
   loadInterface(): Promise<CreateInterface>;
   /** The permanent entry, for pages without a link of their own. */
   loadEntry(): Promise<() => Entry>;
@@ -24,4 +27,6 @@ export interface Parts {
   loadLayout(name: string): Promise<string>;
   loadLocale(tag: string): Promise<Locale>;
   loadPreset(name: string): Promise<Preset>;
+  /** How to read what this tool stored. */
+  loadImport(name: string): Promise<ReadEarlier>;
 }
