@@ -31,7 +31,7 @@ function serve(tool: FormerTool, config: unknown = configOf([ruleOf(tool)]), the
         body: `<!doctype html><html lang="fr"><head><title>Avant</title>${tool.head(theirs)}</head><body><h1>Avant</h1></body></html>`,
       };
     }
-    return serveTools(request) ?? { body: html({ config, body: tags }) };
+    return request.path.startsWith('/theirs/') ? serveTools(request) : { body: html({ config, body: tags }) };
   });
 }
 

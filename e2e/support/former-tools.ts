@@ -22,7 +22,6 @@ const folder = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
 /** The files of the packages, under `/theirs/`. */
 export const serveTools: Handler = async ({ path }) => {
-  if (!/^\/theirs\/[\w./-]+$/.test(path)) return undefined;
   const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
   return { type, body: await readFile(folder + path.slice('/theirs/'.length)) };
 };
@@ -104,14 +103,21 @@ const klaro: FormerTool = {
   purposes: byService,
   head: (settings) => {
     const services = names.map((name) => ({ name, title: name, purposes: ['x'] }));
-    const options = { lang: 'fr', acceptAll: true, privacyPolicy: '/p', services, ...settings };
+    const options = {
+      lang: 'fr',
+      acceptAll: true,
+      groupByPurpose: false,
+      privacyPolicy: '/p',
+      services,
+      ...settings,
+    };
     return `${inline(`var klaroConfig = ${JSON.stringify(options)}`)}${script('klaro/dist/klaro.js', 'defer data-config="klaroConfig"')}`;
   },
   async answer(page, answer) {
     if (answer === 'accept') return page.click('.klaro .cookie-notice .cm-btn-success');
     if (answer === 'refuse') return page.click('.klaro .cookie-notice .cn-decline');
     await page.click('.klaro .cookie-notice .cm-link');
-    for (const id of ['stat', 'pub1']) await page.locator(`#service-item-${id}`).check({ force: true });
+    for (const id of ['stat', 'pub1']) await page.click(`.klaro label[for="service-item-${id}"] .cm-switch`);
     await page.click('.klaro .cm-btn-accept');
   },
 };
