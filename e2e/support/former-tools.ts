@@ -45,6 +45,8 @@ for (const key of tarteaucitron.job) tarteaucitron.services[key] = {
 };`)}`;
   },
   async answer(page, answer) {
+    // Its buttons are there before they do anything.
+    await page.waitForFunction(() => document.cookie.includes('pub2=wait'));
     if (answer === 'accept') return page.click('#tarteaucitronPersonalize2');
     if (answer === 'refuse') return page.click('#tarteaucitronAllDenied2');
     await page.click('#tarteaucitronCloseAlert');
@@ -117,7 +119,7 @@ const klaro: FormerTool = {
     if (answer === 'accept') return page.click('.klaro .cookie-notice .cm-btn-success');
     if (answer === 'refuse') return page.click('.klaro .cookie-notice .cn-decline');
     await page.click('.klaro .cookie-notice .cm-link');
-    for (const id of ['stat', 'pub1']) await page.click(`.klaro label[for="service-item-${id}"] .cm-switch`);
+    for (const id of ['stat', 'pub1']) await page.click(`#service-item-${id}-title`);
     await page.click('.klaro .cm-btn-accept');
   },
 };
