@@ -48,6 +48,7 @@ const registry = () => ({
         necessary,
         exemptible: pick('exempt').map(([name]) => name),
         layouts: filesOf('layouts'),
+        imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),
         packedPurposes: pack(purposes.map(([name, ids]) => [name, necessary[name] ? `!${necessary[name]}` : `${ids}`])),
         packedCalls: pack(pick('calls').map(([name, calls]) => [name, formOf(name, calls)])),
@@ -63,11 +64,12 @@ const registry = () => ({
         entry: './ui/entry.js',
         gate: './gate/gate.js',
         withdraw: './gate/withdraw.js',
+        'take-over': './take-over.js',
         content: './gate/content.js',
         explain: './config/explain.js',
         messages: './messages.js',
         ...Object.fromEntries(
-          ['locales', 'layouts', 'vendors'].flatMap((folder) =>
+          ['locales', 'layouts', 'vendors', 'modules'].flatMap((folder) =>
             filesOf(folder).map((name) => [
               `${folder}/${name}`,
               `./${folder}/${name}.${folder === 'layouts' ? 'css' : 'js'}`,
@@ -158,6 +160,7 @@ export default [
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
   alone('withdraw', 'src/gate/withdraw.ts'),
+  alone('take-over', 'src/take-over.ts'),
   alone('content', 'src/gate/content.ts'),
   alone('explain', 'src/config/explain.ts'),
   alone('messages', 'src/messages.ts'),

@@ -9,7 +9,7 @@ import { afterPaint } from './page/lifecycle.js';
 import { makeRecord } from './record/make.js';
 import { expiry } from './record/record.js';
 import { createStore } from './record/store.js';
-import { exemptible, layouts, necessary, presets } from './registry.js';
+import { exemptible, imports, layouts, necessary, presets } from './registry.js';
 import { choose, grants, isChoice } from './state/choose.js';
 import { deriveState } from './state/state.js';
 
@@ -124,6 +124,15 @@ export function createAsk(core: Core): Ask {
       obey(current, true);
       if (core.gate?.runOn(core.state)) stop([], true);
     },
+    async takeOver() {
+      const stored = await load('take-over').then(
+        (file) => file.takeOver(core),
+        () => void report('file-missing', 'take-over'),
+      );
+      if (!stored || core.stored) return;
+      obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
+      core.announce();
+    },
     cleanUpAfterReload(ids) {
       const vendors = settings.vendors.filter(({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted');
       stop(vendors.map((vendor) => ({ vendor, ran: false, endless: false })));
@@ -134,7 +143,7 @@ export function createAsk(core: Core): Ask {
 /** Prints every fault of a configuration in one message. */
 export const checkConfig: CheckConfig = async (config, href, load, report) => {
   const risks: Parameters<Tell>[] = [];
-  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts }, (...risk) => risks.push(risk));
+  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts, imports }, (...risk) => risks.push(risk));
   if (faults.length || risks.length) {
     const texts = await load('explain').catch(() => undefined);
     for (const [path, found, rule] of risks) report('config-risky', path, texts?.explainRisk(found, rule));

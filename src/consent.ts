@@ -149,6 +149,7 @@ export function start(
       if (await check?.()) core.state = deriveState(settings, core.stored?.record, gpc);
       else destroy();
     }
+    if (!destroyed && !core.stored && settings.imports.length) await ask().then((file) => file.takeOver(), () => {});
     if (destroyed) return core.state;
     core.running = true;
     core.watchClock();

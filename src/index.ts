@@ -6,7 +6,7 @@ import type { State } from './model/decision.js';
 import type { Load } from './model/parts.js';
 import type { Config } from './model/settings.js';
 import { hasPage, pageUrl } from './page/lifecycle.js';
-import { exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
 import { deriveState } from './state/state.js';
 import { callsOf } from './unpack.js';
 
@@ -30,7 +30,7 @@ const load = (async (name: string) => {
  * @throws ConfigError with every fault of the configuration; nothing is released then.
  */
 export function createConsent(config: Config, options?: Options): Consent {
-  const settings = parse(config, { href: pageUrl(), presets, necessary, exemptible, layouts });
+  const settings = parse(config, { href: pageUrl(), presets, necessary, exemptible, layouts, imports });
   if (!hasPage()) return createInert(deriveState(settings, undefined));
   return start(settings, { load, locales, callsOf }, options);
 }

@@ -34,6 +34,9 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'file-missing': () => `could not be loaded; what needs it stays held. ${copyAll}`,
   'grant-without-gesture': () =>
     'changed nothing: to grant without a click of the visitor, say what did it: decide(…, { source: "…" }).',
+  'import-missing': () => `could not be loaded; the visitor is asked. ${copyAll}`,
+  'import-unreadable': ([name]) =>
+    `"${name}" holds no choice of it that answers a purpose here. The visitor is asked.`,
   'interface-failed': ([error]) => `threw an error; nothing was granted by it. ${error}`,
   'interface-missing': ([error]) => `could not be loaded; everything stays held. ${copyAll} ${error}`,
   'layout-missing': () => 'could not be loaded; the plain sheet is shown.',

@@ -14,6 +14,9 @@ export const exemptible: readonly string[] = [];
 /** The names of the layouts. */
 export const layouts: readonly string[] = [];
 
+/** The tools whose choices can be taken over. */
+export const imports: readonly string[] = [];
+
 /** The tags of the language files. */
 export const locales: readonly string[] = [];
 

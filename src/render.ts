@@ -2,7 +2,7 @@ import { parse } from './config/parse.js';
 import { files } from './loaders.js';
 import { entryWord, type LocaleFile } from './model/locale.js';
 import type { Config } from './model/settings.js';
-import { exemptible, layouts, locales, necessary, presets } from './registry.js';
+import { exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
 import { pickLanguage } from './state/language.js';
 import { Banner } from './ui/banner.js';
 import { early } from './ui/early.js';
@@ -30,6 +30,7 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
     necessary,
     exemptible,
     layouts,
+    imports,
     warn: () => {},
   });
   // Where nothing is asked, nothing is shown.

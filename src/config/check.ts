@@ -48,6 +48,15 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     const others = [...purposes, ...vendors, ...standardPurposes, ...objections.slice(0, index)];
     if (id && has(others, id)) fail(`objections[${index}].id`, id, 'objectionTwice');
   }
+  for (const [index, rule] of itemsOf(config.import).map(fieldsOf).entries()) {
+    const own = fieldsOf(config.store).name ?? 'portillon';
+    if (typeof rule.name === 'string' && rule.name.replace(/-imported$/, '') === own) {
+      fail(`import[${index}].name`, rule.name, 'importName');
+    }
+    for (const id of Object.keys(fieldsOf(rule.purposes))) {
+      if (!has(purposes, id)) fail(`import[${index}].purposes.${id}`, id, 'key', purposes);
+    }
+  }
   for (const [index, entry] of entries.entries()) {
     const path = `vendors[${index}]`;
     const id = vendors[index];

@@ -33,6 +33,11 @@ const expected: { readonly [rule in Exclude<Rule, Risk>]: string | ((names: stri
   script: 'an https URL or one of this site',
   endpoint: linkText,
   domain: '"auto" or "host"',
+  importFrom: asIs,
+  importName: 'the name of the cookie or key of that tool',
+  imported: 'at least one purpose',
+  importedNames: 'at least one name of that tool',
+  revision: 'a number such as 0, 1 or 2',
   siteName: 'the name of the site',
   vendorName: 'the name that visitors read',
   traceName: 'a name, which may end in "*"',
@@ -65,6 +70,8 @@ const expected: { readonly [rule in Exclude<Rule, Risk>]: string | ((names: stri
 const findings: { readonly [rule in Rule]?: string } = {
   purposes: 'an empty list',
   ids: 'an empty list',
+  imported: 'none',
+  importedNames: 'an empty list',
   basic: 'advanced mode',
 };
 

@@ -3,7 +3,7 @@ import { standardPurposes } from '../model/purpose.js';
 import { safeguards } from '../model/settings.js';
 import { parseDuration } from './duration.js';
 import { type Base, isLink, isLoadable } from './url.js';
-import type { Fields, Forms, Shape } from './walk.js';
+import { type Fields, type Forms, isObject, type Shape } from './walk.js';
 
 /** What a check must know besides the configuration. */
 export interface Known extends Base {
@@ -15,6 +15,8 @@ export interface Known extends Base {
   readonly exemptible?: readonly string[];
   /** The names of the files in `layouts/`. */
   readonly layouts?: readonly string[];
+  /** The former tools whose choices can be taken over. */
+  readonly imports?: readonly string[];
 }
 
 /** Names that go into the stored record, attributes and selectors. */
@@ -48,6 +50,7 @@ export const makeShape = ({ layouts = ['box'] }: Known): Shape => ({
   'gpc??': ['refuse-all', 'refuse-ads', 'record-only'],
   'googleConsentMode?': 'consentMode',
   'store??': { 'name??': 'id', 'domain?': 'domain', 'retention??': 'duration' },
+  'import??': 'import[]',
   'records?': { 'endpoint?': 'endpoint' },
 });
 
@@ -138,6 +141,14 @@ export const makeForms = (known: Known): Forms => ({
   },
   attested: (value) => value === true,
   months: (value) => typeof value === 'number' && value > 0 && value <= 25,
+
+  import: { from: 'importFrom', name: 'importName', purposes: 'imported', 'revision?': 'revision' },
+  importFrom: known.imports ?? [],
+  importName: /^[^;=,\s]{1,64}$/,
+  imported: (value) => (isObject(value) && !Object.keys(value).length ? false : { '*?': 'importedNames' }),
+  // All of none would be a yes.
+  importedNames: (value) => !isEmpty(value) && 'text[]',
+  revision: (value) => Number.isInteger(value) && Number(value) >= 0,
 
   consentMode: (value) => value === 'basic' || { mode: 'mode', acknowledge: 'acknowledge' },
   mode: /^advanced$/,

@@ -62,6 +62,7 @@ export function settle(
       domain: config.store?.domain ?? 'auto',
       retention: config.store?.retention ?? 'P6M',
     },
+    imports: config.import ?? [],
     endpoint: config.records?.endpoint,
     asked: hash(text),
   });

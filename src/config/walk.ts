@@ -3,7 +3,7 @@ import type { Rule, Tell } from '../model/fault.js';
 export type Fields = { readonly [key: string]: unknown };
 
 /** The forms that only lead to others, and are never missed themselves. */
-type Part = 'any' | 'purpose' | 'own' | 'vendor' | 'trace' | 'exempt' | 'consentMode';
+type Part = 'any' | 'import' | 'purpose' | 'own' | 'vendor' | 'trace' | 'exempt' | 'consentMode';
 type Name = Rule | Part;
 
 /**

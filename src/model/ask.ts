@@ -12,6 +12,8 @@ export interface Ask {
   forget(): void;
   /** What was stored elsewhere holds here too; what has ended or was deleted holds no more. */
   reread(): void;
+  /** Takes over what the site's former tool stored, for a visitor who has no choice of ours. Never rejected. */
+  takeOver(): Promise<void>;
   /** A reload has stopped these vendors: cleans up after them once more. */
   cleanUpAfterReload(vendors: readonly string[]): void;
 }

@@ -1,8 +1,10 @@
 import type { Ask, CheckConfig } from './ask.js';
 import type { ShowContent } from './content.js';
 import type { Core } from './core.js';
+import type { Stored } from './decision.js';
 import type { Fault } from './fault.js';
 import type { Gate } from './gate.js';
+import type { ReadEarlier } from './import.js';
 import type { CreateInterface, Entry } from './interface.js';
 import type { LocaleFile } from './locale.js';
 import type { Say } from './messages.js';
@@ -23,6 +25,8 @@ export interface Files {
   readonly withdraw: Withdraw;
   /** Loads held frames, pictures and templates, and places what old tags write. */
   readonly content: { readonly content: ShowContent };
+  /** Takes over what another tool stored. */
+  readonly 'take-over': { takeOver(core: Core): Promise<Stored | undefined> };
   /** The texts of what is wrong with a configuration. */
   readonly explain: {
     explain(faults: readonly Fault[]): Error;
@@ -32,6 +36,7 @@ export interface Files {
   readonly messages: { readonly say: Say };
   readonly [layout: `layouts/${string}`]: { readonly default: string };
   readonly [locale: `locales/${string}`]: { readonly default: LocaleFile };
+  readonly [tool: `modules/import-${string}`]: { readonly default: ReadEarlier };
   readonly [vendor: `vendors/${string}`]: { readonly default: Preset };
 }
 

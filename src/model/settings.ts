@@ -61,10 +61,31 @@ export interface Config {
     /** How long an answer holds, ISO 8601. Default `"P6M"`; over P13M is reported, over P24M refused. */
     readonly retention?: string;
   };
+  /**
+   * Choices that the site's former tool stored, to be taken over once by visitors who have none of ours, so that nobody
+   * is asked again. Only for a banner that asked as the law wants: nothing ticked beforehand, no consent by going on.
+   */
+  readonly import?: readonly ImportConfig[];
   readonly records?: {
     /** Where proofs of choices are posted: a path of this site, or an https URL. */
     readonly endpoint?: string;
   };
+}
+
+/** The former tool of a site, and what stands for our purposes there. */
+export interface ImportConfig {
+  /** `"tarteaucitron"`, `"vanilla-cookieconsent"`, `"klaro"` or `"orejime"`: a file `modules/import-…`. */
+  readonly from: string;
+  /** The name of its cookie or key of local storage, such as `"tarteaucitron"`, `"cc_cookie"`, `"klaro"`, `"eu-consent"`. */
+  readonly name: string;
+  /**
+   * By purpose of ours, what it was called there: services of tarteaucitron and Klaro, purposes of Orejime, categories
+   * of vanilla-cookieconsent (`"ads"`) or, where a category has services, these (`"ads/pixel"`). It is granted if all say
+   * yes, denied if one says no, and asked for otherwise, as is a purpose left out here.
+   */
+  readonly purposes: { readonly [purpose: string]: readonly string[] };
+  /** Only choices for this revision count (vanilla-cookieconsent). Default 0, as there. */
+  readonly revision?: number;
 }
 
 /** A purpose of the site's own, with its wording by language. */
@@ -176,6 +197,8 @@ export interface Settings {
   readonly googleConsentMode: boolean;
   readonly store: { readonly name: string; readonly domain: 'auto' | 'host'; readonly retention: string };
   readonly endpoint: string | undefined;
+  /** The former tools whose choices may be taken over; none in most sites. */
+  readonly imports: readonly ImportConfig[];
   /** A hash of the configuration: the record notes by it what was asked. */
   readonly asked: string;
 }

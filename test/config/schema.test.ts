@@ -41,6 +41,7 @@ const contract = {
 };
 
 const site = minimal.site;
+const earlier = { from: 'klaro', name: 'klaro', purposes: { audience: ['matomo'] } };
 const aid = { id: 'aid', title: 'Aid' };
 const own = (fields: object) => ({ vendors: [{ ...relay, ...fields }] });
 
@@ -97,6 +98,9 @@ const good: readonly object[] = [
   { store: { name: 'Choice_1', domain: 'host', retention: 'P1Y' } },
   { store: { retention: 'P1Y6M' } },
   { store: { retention: 'P26W' } },
+  { import: [] },
+  { import: [earlier] },
+  { import: [{ ...earlier, name: 'cc_cookie', purposes: { social: ['a/b', 'ü ber'] }, revision: 2 }] },
   { records: {} },
   { records: { endpoint: 'https://proofs.example/x' } },
 ];
@@ -218,6 +222,22 @@ const bad: readonly object[] = [
   { store: { retention: 'P1.5M' } },
   { store: { retention: 6 } },
   { store: { days: 180 } },
+  { import: earlier },
+  { import: ['klaro'] },
+  { import: [{ ...earlier, from: 'karo' }] },
+  { import: [{ ...earlier, name: undefined }] },
+  { import: [{ ...earlier, name: 'a=b' }] },
+  { import: [{ ...earlier, name: 'x'.repeat(65) }] },
+  { import: [{ ...earlier, purposes: undefined }] },
+  { import: [{ ...earlier, purposes: {} }] },
+  { import: [{ ...earlier, purposes: { audience: [] } }] },
+  { import: [{ ...earlier, purposes: { audience: 'matomo' } }] },
+  { import: [{ ...earlier, purposes: { audience: [''] } }] },
+  { import: [{ ...earlier, purposes: { audience: [true] } }] },
+  { import: [{ ...earlier, revision: '1' }] },
+  { import: [{ ...earlier, revision: -1 }] },
+  { import: [{ ...earlier, revision: 1.5 }] },
+  { import: [{ ...earlier, default: true }] },
   { records: '/api' },
   { records: null },
   { records: { endpoint: 'http://proofs.example/' } },
@@ -241,6 +261,8 @@ const onlyParse: readonly (readonly [rule: string, fields: object])[] = [
   ['no vendor is called like a purpose', own({ id: 'audience' })],
   ['an answer holds at most 24 months', { store: { retention: 'P25M' } }],
   ['an answer holds for some time', { store: { retention: 'P0D' } }],
+  ['only purposes that are asked are taken over', { import: [{ ...earlier, purposes: { aid: ['a'] } }] }],
+  ['our own choice is no earlier one', { import: [{ ...earlier, name: 'portillon' }] }],
   ['a host is a possible host', own({ scripts: ['https://a%/b.js'] })],
 ];
 

@@ -20,6 +20,7 @@ export const known: Known & { readonly href: string } = {
   necessary: { payment: 'security' },
   exemptible: ['matomo'],
   layouts: ['bar', 'box', 'dialog'],
+  imports: ['klaro', 'orejime', 'tarteaucitron', 'vanilla-cookieconsent'],
 };
 
 export const minimal = {
