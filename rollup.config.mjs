@@ -1,11 +1,13 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
 //   dist/esm/*  what a bundler takes: the same modules, readable, with preact and js-cookie left outside
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { canonical, shownFacts } from './src/proof/canonical.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
 
 const filesOf = (folder) =>
@@ -55,6 +57,17 @@ const registry = () => ({
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('');
     }
+    if (id.endsWith('/src/proof/build.ts')) {
+      const digests = {};
+      for (const name of filesOf('vendors')) {
+        const { default: preset } = await import(pathToFileURL(`dist/vendors/${name}.js`).href);
+        digests[name] = createHash('sha256')
+          .update(canonical(shownFacts(preset)))
+          .digest('hex');
+      }
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+      return `export const version = ${JSON.stringify(version)}; export const digests = ${JSON.stringify(digests)};`;
+    }
     if (id.endsWith('/src/loaders.ts')) {
       const imports = (folder, extension = 'js') =>
         `{ ${filesOf(folder).map((name) => `${JSON.stringify(name)}: () => import('./${folder}/${name}.${extension}')`)} }`;
@@ -70,6 +83,8 @@ const start = {
     rmSync('dist', { recursive: true, force: true });
     mkdirSync('dist', { recursive: true });
     copyFileSync('src/config/config.schema.json', 'dist/config.schema.json');
+    copyFileSync('src/proof/record.schema.json', 'dist/record.schema.json');
+    copyFileSync('src/notice-cli.mjs', 'dist/notice.mjs');
   },
 };
 
@@ -92,16 +107,23 @@ export default [
     plugins: [importantCss(), compile(), minify()],
   },
   {
+    input: 'src/proof/proof.ts',
+    output: { file: 'dist/proof.js', format: 'es' },
+    plugins: [registry(), compile(), minify()],
+  },
+  {
     input: 'src/script.ts',
-    external: ['./ui.js', './entry.js'],
+    external: ['./ui.js', './entry.js', './proof.js'],
     output: { file: 'dist/portillon.js', format: 'iife' },
     plugins: [registry(), resolve(), compile(), minify()],
   },
   {
     input: {
       index: 'src/index.ts',
+      notice: 'src/notice.ts',
       'ui/ui': 'src/ui/ui.tsx',
       'ui/entry': 'src/ui/entry.ts',
+      'proof/proof': 'src/proof/proof.ts',
       ...folderInputs,
     },
     external: ['preact', 'js-cookie'],

@@ -2,7 +2,7 @@ import { createCommits } from './commit.js';
 import { parse } from './config/parse.js';
 import { createGate } from './gate/gate.js';
 import type { Consent, Options } from './model/consent.js';
-import type { Choice, State } from './model/decision.js';
+import type { Choice, ConsentRecord, State } from './model/decision.js';
 import type { Parts } from './model/parts.js';
 import type { Problem } from './model/problem.js';
 import type { Config } from './model/settings.js';
@@ -18,6 +18,7 @@ import {
   whenVisited,
 } from './page/lifecycle.js';
 import { guardFarewells } from './page/reload.js';
+import { createProver } from './prove.js';
 import { makeRecord } from './record/record.js';
 import { createReporter } from './reporter.js';
 import { choose, grants, isChoice } from './state/choose.js';
@@ -70,6 +71,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     choose: commitChoice,
     loadOnce: (embed) => gate.loadOnce(embed),
   });
+  const prover = createProver(settings, parts, report, state);
   const unguard = guardFarewells();
   const stopFollowing = onBodyChange(() => view.restore());
   let destroyed = false;
@@ -77,7 +79,13 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
   function commitChoice(choice: Choice, source: string | undefined): void {
     const { record } = state();
     const decisions = choose(settings, state(), choice);
-    commits.commit(makeRecord(settings, decisions, record, { now: Date.now(), gpc, source }));
+    const language = view.language();
+    commit(makeRecord(settings, decisions, record, { now: Date.now(), gpc, source, language }));
+  }
+
+  function commit(record: ConsentRecord | undefined): void {
+    prover.note(record, state().record);
+    commits.commit(record);
   }
 
   function tell(now: State, previous: State): void {
@@ -89,6 +97,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
       }
     }
     emit('portillon:change', now);
+    prover.check();
   }
 
   const prerendered = isPrerendered();
@@ -100,6 +109,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
     gate.sweepAgain(stopped);
     gate.release(state());
     view.start();
+    prover.check();
     return state();
   });
 
@@ -137,7 +147,8 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    forget: () => commits.commit(undefined),
+    forget: () => commit(undefined),
+    exportRecords: (format) => prover.exportAs(format),
     scan: (root) => gate.scan(root ?? document),
     destroy() {
       destroyed = true;
@@ -147,6 +158,7 @@ export function start(config: Config, parts: Parts, { onProblem }: Options = {})
       unguard();
       gate.destroy();
       view.destroy();
+      prover.stop();
     },
   };
 }
@@ -164,6 +176,7 @@ function createInert(state: State, problems: readonly Problem[]): Consent {
     open: nothing,
     close: nothing,
     forget: nothing,
+    exportRecords: async () => '[]',
     scan: nothing,
     destroy: nothing,
   };

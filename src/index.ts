@@ -10,6 +10,7 @@ export type { View } from './model/interface.js';
 export type { Locale } from './model/locale.js';
 export type { Preset } from './model/preset.js';
 export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
+export type { ProofFormat, ProofRecord } from './model/proof.js';
 export type * from './model/settings.js';
 
 /**
@@ -32,6 +33,7 @@ export const createConsent = (config: Config, options?: Options): Consent =>
       loadLayout: async (name) => (await layoutFiles[name]!()).default,
       loadLocale: async (tag) => (await localeFiles[tag]!()).default,
       loadPreset: async (name) => (await vendorFiles[name]!()).default,
+      loadProof: async () => (await import('./proof/proof.js')).createProofs,
     },
     options,
   );

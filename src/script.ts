@@ -20,12 +20,13 @@ const parts: Parts = {
   calls,
   layouts,
   locales,
-  // Relative to this very file; the build leaves these five alone.
+  // Relative to this very file; the build leaves these alone.
   loadInterface: async () => (await import('./ui.js' as string)).createInterface,
   loadEntry: async () => (await import('./entry.js' as string)).createEntry,
   loadLayout: async (name) => (await import(`./layouts/${name}.js`)).default,
   loadLocale: async (tag) => (await import(`./locales/${tag}.js`)).default,
   loadPreset: async (name) => (await import(`./vendors/${name}.js`)).default,
+  loadProof: async () => (await import('./proof.js' as string)).createProofs,
 };
 
 const complain = (code: string, message: string) => console.warn(`[portillon] ${code}: ${message}`);

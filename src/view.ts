@@ -11,6 +11,8 @@ import { complete, isComplete, pickLanguage } from './state/language.js';
 /** What must be seen, and the loading of the interface only when something must. */
 export interface Views {
   start(): void;
+  /** The language in which something was shown; undefined before. */
+  language(): string | undefined;
   open(view: View): void;
   close(): void;
   /** A choice was stored. */
@@ -33,6 +35,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
   let current: View | undefined;
   let entry: Promise<Entry | undefined> | undefined;
   let held: readonly Element[] = [];
+  let shownIn: string | undefined;
   let started = false;
   let destroyed = false;
 
@@ -45,6 +48,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
       ]);
       await new Promise<void>(whenBody);
       if (destroyed) return undefined;
+      shownIn = locale.language;
       return createInterface({
         ...actions,
         settings,
@@ -151,6 +155,7 @@ export function createView(settings: Settings, parts: Parts, report: Report, act
       fillPlaces((place) => !place.hasChildNodes());
       if (current !== 'banner' || entry) showEntry();
     },
+    language: () => shownIn,
     open: show,
     close: () => show(undefined),
     answered(state) {

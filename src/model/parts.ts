@@ -2,6 +2,7 @@ import type { CreateInterface, Entry } from './interface.js';
 import type { Locale } from './locale.js';
 import type { NecessaryReason } from './necessary.js';
 import type { Calls, Preset } from './preset.js';
+import type { CreateProofs } from './proof.js';
 
 /** The files that load on demand, and what must be known of them beforehand. The build fills it from the folders. */
 export interface Parts {
@@ -24,4 +25,6 @@ export interface Parts {
   loadLayout(name: string): Promise<string>;
   loadLocale(tag: string): Promise<Locale>;
   loadPreset(name: string): Promise<Preset>;
+  /** Proofs of decisions. */
+  loadProof(): Promise<CreateProofs>;
 }

@@ -6,6 +6,7 @@ const uuidForm = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12
 const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const idsForm = /^[a-z0-9][\w-]{0,63}(\.[a-z0-9][\w-]{0,63})*$/i;
 const hashForm = /^[a-z\d]{1,7}$/;
+const languageForm = /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i;
 /** No browser stores a longer cookie; whatever is longer is not ours. */
 const longest = 4096;
 
@@ -29,6 +30,7 @@ export function encode(record: ConsentRecord): string {
     `policy=${encodeURIComponent(record.policyVersion)}`,
     `asked=${record.asked}`,
     ...(record.gpc ? ['gpc=1'] : []),
+    ...(record.language ? [`lang=${record.language}`] : []),
     ...(record.source ? [`source=${encodeURIComponent(record.source)}`] : []),
     ...Object.entries(lists).flatMap(([name, list]) => (list.length ? [`${name}=${list.join('.')}`] : [])),
   ].join('&');
@@ -54,6 +56,7 @@ export function decode(text: string): ConsentRecord | undefined {
   if (fields.get('v') !== version || policyVersion === null) return undefined;
   if (!id || !asked || !first || !last || !others || !purposes || !vendors) return undefined;
   const source = fields.get('source');
+  const language = field('lang', languageForm);
   return {
     id,
     first,
@@ -64,6 +67,7 @@ export function decode(text: string): ConsentRecord | undefined {
     purposes,
     vendors,
     ...(fields.get('gpc') === '1' && { gpc: true as const }),
+    ...(language && { language }),
     ...(source && { source }),
   };
 }

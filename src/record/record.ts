@@ -7,7 +7,7 @@ import { decode } from './codec.js';
 /** Clocks differ a little; a choice from tomorrow or later was not made. */
 const clockTolerance = 24 * 60 * 60 * 1000;
 
-/** The evidence of a choice made now. `previous` lends its id and first time. */
+/** The evidence of a choice made now. `previous` lends its first time. */
 export function makeRecord(
   settings: Settings,
   decisions: Decisions,
@@ -16,18 +16,25 @@ export function makeRecord(
     now,
     gpc,
     source,
-  }: { readonly now: number; readonly gpc?: boolean; readonly source?: string | undefined },
+    language,
+  }: {
+    readonly now: number;
+    readonly gpc?: boolean;
+    readonly source?: string | undefined;
+    readonly language?: string | undefined;
+  },
 ): ConsentRecord {
   const time = Math.floor(now / 1000) * 1000;
   return freeze({
     ...decisions,
     shown: [...decisions.shown].sort(),
-    id: previous?.id ?? makeUuid(),
+    id: makeUuid(),
     first: previous?.first ?? time,
     last: time,
     policyVersion: settings.policyVersion,
     asked: hashAsked(settings),
     ...(gpc && { gpc: true as const }),
+    ...(language && { language }),
     ...(source && { source: shorten(source) }),
   });
 }

@@ -1,0 +1,128 @@
+import type { Report } from '../model/problem.js';
+import { alone, watchPage } from '../page/alone.js';
+import { isOnline, post, postLast } from '../page/post.js';
+import type { Device, Entry } from './device.js';
+
+/** At once, and from the first to the longest pause between failures, in milliseconds. */
+const atOnce = 6;
+const firstPause = 1000;
+const longestPause = 3_600_000;
+/** So many failures in a row are no accident any more; and a page that is left does not try once more. */
+const persistent = 3;
+
+/** The pause after so many failures in a row: twice as long each time, and never the same for two visitors. */
+export const pauseAfter = (tries: number, random = Math.random()): number =>
+  Math.min(longestPause, firstPause * 2 ** (tries - 1)) * (0.5 + random / 2);
+
+export interface Sender {
+  /** Sends what waits, if it is time. Settles when nothing is under way any more. */
+  send(): Promise<void>;
+  /** When something that waits may be tried again; undefined if nothing waits. */
+  due(): number | undefined;
+  stop(): void;
+}
+
+/** Sends proofs until each was answered. The endpoint knows by `recordId` what it has already. */
+export function createSender(
+  endpoint: string,
+  name: string,
+  device: Device,
+  report: Report,
+  onChange: () => void,
+): Sender {
+  const inFlight = new Map<string, { readonly outlives: boolean }>();
+  const tried = new Set<string>();
+  let turn: Promise<void> | undefined;
+  let done = () => {};
+  let pausedUntil = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const waiting = (): Entry[] => device.entries().filter(({ sent }) => !sent);
+  const isPaused = () => stopped || !isOnline() || Date.now() < pausedUntil;
+
+  function pump(): void {
+    for (const entry of isPaused() ? [] : waiting()) {
+      if (inFlight.size >= atOnce) break;
+      if (!inFlight.has(entry.proof.recordId)) void deliver(entry);
+    }
+    if (!inFlight.size) done();
+  }
+
+  async function deliver(entry: Entry): Promise<void> {
+    const { proof } = entry;
+    // The quota of requests that outlive the page may be the very reason of a failure.
+    const outlives = !tried.has(proof.recordId);
+    tried.add(proof.recordId);
+    inFlight.set(proof.recordId, { outlives });
+    const status = await post(endpoint, JSON.stringify(proof), outlives);
+    inFlight.delete(proof.recordId);
+    // 409: it came before, and its answer was lost.
+    if ((status >= 200 && status < 300) || status === 409) {
+      device.put({ ...entry, sent: true });
+      if (!isPaused()) device.plan(0, 0);
+    } else fail(status);
+    onChange();
+    pump();
+  }
+
+  function fail(status: number): void {
+    // Those that were under way together failed together.
+    if (isPaused()) return;
+    const tries = device.tries() + 1;
+    const pause = pauseAfter(tries);
+    pausedUntil = Date.now() + pause;
+    device.plan(pausedUntil, tries);
+    clearTimeout(timer);
+    timer = setTimeout(send, pause);
+    if (tries >= persistent || (status >= 400 && status < 500)) {
+      report(
+        'record-unsent',
+        endpoint,
+        `${status ? `answers ${status}` : 'does not answer'}: proofs wait on the visitors' devices and are sent again. Expected: a 2xx answer to a POST of JSON, without a redirect, and, from another origin, with CORS headers.`,
+      );
+    }
+  }
+
+  async function send(): Promise<void> {
+    if (turn) pump();
+    else if (!isPaused() && waiting().length) {
+      turn = alone(`${name}-send`, () => {
+        const finished = new Promise<void>((resolve) => {
+          done = resolve;
+        });
+        pump();
+        return finished;
+      })
+        .catch(() => {})
+        .finally(() => {
+          turn = undefined;
+        });
+    }
+    await turn;
+  }
+
+  /** The visitor may never come back. */
+  function farewell(): void {
+    if (device.tries() >= persistent || !isOnline()) return;
+    for (const { proof } of waiting().slice(0, atOnce)) {
+      if (!inFlight.get(proof.recordId)?.outlives) postLast(endpoint, JSON.stringify(proof));
+    }
+  }
+
+  const unwatch = watchPage(() => {
+    pausedUntil = 0;
+    void send();
+  }, farewell);
+
+  return {
+    send,
+    due: () => (waiting().length ? pausedUntil : undefined),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      unwatch();
+      done();
+    },
+  };
+}
