@@ -3,7 +3,8 @@ import type { Parts } from './model/parts.js';
 import type { Report } from './model/problem.js';
 import type { Note, ProofFormat, Proofs } from './model/proof.js';
 import type { Settings } from './model/settings.js';
-import { isDue, writeNote } from './record/note.js';
+import { at } from './page/lifecycle.js';
+import { readDue, writeNote } from './record/note.js';
 
 /** The proofs of decisions, whose file is loaded only when there is something to prove, to send or to export. */
 export interface Prover {
@@ -20,6 +21,7 @@ export function createProver(settings: Settings, parts: Parts, report: Report, s
   let loading: Promise<Proofs | undefined> | undefined;
   /** What the device could not hold. */
   const unheld: Note[] = [];
+  let stopClock = () => {};
 
   function load(): Promise<Proofs | undefined> {
     loading ??= parts.loadProof().then(
@@ -37,6 +39,12 @@ export function createProver(settings: Settings, parts: Parts, report: Report, s
     return loading;
   }
 
+  function run(): void {
+    void load().then((proofs) => {
+      if (proofs) void proofs.run(unheld.splice(0));
+    });
+  }
+
   return {
     note(record, previous) {
       if (!endpoint || !(record ?? previous)) return;
@@ -44,13 +52,13 @@ export function createProver(settings: Settings, parts: Parts, report: Report, s
       if (!writeNote(store.name, note)) unheld.push(note);
     },
     check() {
-      if (!endpoint || !(unheld.length || isDue(store.name, Date.now()))) return;
-      void load().then((proofs) => {
-        if (proofs) void proofs.run(unheld.splice(0));
-      });
+      stopClock();
+      const due = endpoint && (unheld.length ? 0 : readDue(store.name));
+      if (typeof due === 'number') stopClock = at(due, run);
     },
     exportAs: async (format = 'json') => (await load())?.exportAs(format) ?? '[]',
     stop() {
+      stopClock();
       void loading?.then((proofs) => proofs?.stop());
     },
   };

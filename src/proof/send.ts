@@ -71,7 +71,7 @@ export function createSender(
     if (isPaused()) return;
     const tries = device.tries() + 1;
     const pause = pauseAfter(tries);
-    pausedUntil = Date.now() + pause;
+    pausedUntil = Math.ceil(Date.now() + pause);
     device.plan(pausedUntil, tries);
     clearTimeout(timer);
     timer = setTimeout(send, pause);
