@@ -3,11 +3,12 @@ import { alone, watchPage } from '../page/alone.js';
 import { isOnline, post, postLast } from '../page/post.js';
 import type { Device, Entry } from './device.js';
 
-/** At once, and from the first to the longest pause between failures, in milliseconds. */
-const atOnce = 6;
+/** So few at once: over HTTP/1.1, a browser has six connections to a host, and an endpoint that hangs keeps its own. */
+const atOnce = 2;
+/** The pause after a failure and the longest one, in milliseconds. */
 const firstPause = 1000;
 const longestPause = 3_600_000;
-/** So many failures in a row are no accident any more; and a page that is left does not try once more. */
+/** So many failures in a row are no accident any more. */
 const persistent = 3;
 
 /** The pause after so many failures in a row: twice as long each time, and never the same for two visitors. */
@@ -51,8 +52,9 @@ export function createSender(
 
   async function deliver(entry: Entry): Promise<void> {
     const { proof } = entry;
-    // The quota of requests that outlive the page may be the very reason of a failure.
-    const outlives = !tried.has(proof.recordId);
+    // Not after a failure: the quota of requests that outlive the page may be its very reason, and a request that hangs
+    // must not outlive page after page.
+    const outlives = !tried.has(proof.recordId) && !device.tries();
     tried.add(proof.recordId);
     inFlight.set(proof.recordId, { outlives });
     const status = await post(endpoint, JSON.stringify(proof), outlives);
@@ -104,10 +106,14 @@ export function createSender(
 
   /** The visitor may never come back. */
   function farewell(): void {
-    if (device.tries() >= persistent || !isOnline()) return;
-    for (const { proof } of waiting().slice(0, atOnce)) {
-      if (!inFlight.get(proof.recordId)?.outlives) postLast(endpoint, JSON.stringify(proof));
+    const tries = device.tries();
+    const left = waiting().filter(({ proof }) => !inFlight.get(proof.recordId)?.outlives);
+    if (!tries && isOnline()) {
+      for (const { proof } of left.slice(0, atOnce - inFlight.size))
+        postLast(endpoint, JSON.stringify(proof));
     }
+    // What is not answered yet may hang; the next page does not ask at once.
+    if (inFlight.size) device.plan(Math.ceil(Date.now() + pauseAfter(tries + 1)), tries + 1);
   }
 
   const unwatch = watchPage(() => {
