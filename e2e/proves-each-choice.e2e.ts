@@ -311,19 +311,19 @@ it('the visitor can export the proofs as JSON and as JSON-LD', async () => {
 
 it('1,000 decisions arrive exactly once at an endpoint that fails at random, hangs and loses answers', async () => {
   const random = randomFrom(Number(process.env.PORTILLON_SEED ?? 1));
-  const bad: readonly [share: number, Fate][] = [
+  const bad: readonly [upTo: number, Fate][] = [
     [0.04, { taken: false, answer: 500 }],
-    [0.02, { taken: true, answer: 503 }],
-    [0.02, { taken: false, answer: 'lost' }],
-    [0.03, { taken: true, answer: 'lost' }],
-    [0.004, { taken: true, answer: 'hangs' }],
-    [0.004, { taken: false, answer: 'hangs' }],
+    [0.06, { taken: true, answer: 503 }],
+    [0.08, { taken: false, answer: 'lost' }],
+    [0.11, { taken: true, answer: 'lost' }],
+    [0.114, { taken: true, answer: 'hangs' }],
+    [0.118, { taken: false, answer: 'hangs' }],
   ];
   // Each once, then at random.
   const first = bad.map(([, fate]) => fate);
   endpoint.fate = () => {
-    let number = random();
-    return first.shift() ?? bad.find(([share]) => (number -= share) < 0)?.[1] ?? well;
+    const number = random();
+    return first.shift() ?? bad.find(([upTo]) => number < upTo)?.[1] ?? well;
   };
   const [visitors, pages, decisions] = [10, 2, 50];
   const made: string[] = [];
