@@ -263,7 +263,9 @@ describe('the endpoint holds up nobody', () => {
     await visitor.page.evaluate(() => window.portillon!.decide('none'));
     const told = () =>
       visitor.page.evaluate(() =>
-        window.portillon!.problems.map(({ code, subject }) => `${code} ${subject}`),
+        window
+          .portillon!.problems.map(({ code, subject }) => `${code} ${subject}`)
+          .filter((text) => /^(record|proof)/.test(text)),
       );
     await expect.poll(told).toEqual(['record-unsent /api/consents']);
     await expect.poll(() => endpoint.posts.length, { timeout: 20_000 }).toBeGreaterThan(3);
@@ -360,7 +362,7 @@ it('1,000 decisions arrive exactly once at an endpoint that fails at random, han
     }),
   );
   expect(new Set(made).size).toBe(visitors * pages * decisions);
-  await expect.poll(() => endpoint.taken.size, { timeout: 50_000, interval: 200 }).toBe(made.length);
+  await expect.poll(() => endpoint.taken.size, { timeout: 100_000, interval: 200 }).toBe(made.length);
   expect([...endpoint.taken.keys()].sort()).toEqual(made.sort());
   expect(endpoint.changed).toEqual([]);
   // The endpoint was as bad as it was meant to be.
@@ -370,4 +372,4 @@ it('1,000 decisions arrive exactly once at an endpoint that fails at random, han
     if (!validate(proof)) throw new Error(JSON.stringify(validate.errors));
   }
   await Promise.all(all.map((one) => one.close()));
-}, 150_000);
+}, 240_000);

@@ -1,5 +1,6 @@
 import type { Report } from '../model/problem.js';
 import { alone, watchPage } from '../page/alone.js';
+import { at } from '../page/lifecycle.js';
 import { isOnline, post, postLast } from '../page/post.js';
 import type { Device, Entry } from './device.js';
 
@@ -36,7 +37,7 @@ export function createSender(
   let turn: Promise<void> | undefined;
   let done = () => {};
   let pausedUntil = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopClock = () => {};
   let stopped = false;
 
   const waiting = (): Entry[] => device.entries().filter(({ sent }) => !sent);
@@ -72,11 +73,11 @@ export function createSender(
     // Those that were under way together failed together.
     if (isPaused()) return;
     const tries = device.tries() + 1;
-    const pause = pauseAfter(tries);
-    pausedUntil = Math.ceil(Date.now() + pause);
+    pausedUntil = Math.ceil(Date.now() + pauseAfter(tries));
     device.plan(pausedUntil, tries);
-    clearTimeout(timer);
-    timer = setTimeout(send, pause);
+    stopClock();
+    // By the clock, not by a timer alone: one that comes a millisecond early would find us still pausing.
+    stopClock = at(pausedUntil, send);
     if (tries >= persistent || (status >= 400 && status < 500)) {
       report(
         'record-unsent',
@@ -126,7 +127,7 @@ export function createSender(
     due: () => (waiting().length ? pausedUntil : undefined),
     stop() {
       stopped = true;
-      clearTimeout(timer);
+      stopClock();
       unwatch();
       done();
     },
