@@ -1,11 +1,13 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
 //   dist/esm/*  what a bundler takes: the same modules, readable, readable
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { integrity } from './integrity.mjs';
+import { canonical, shownFacts } from './src/proof/canonical.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
 import { languageParts } from './src/ui/language-parts.mjs';
 
@@ -57,6 +59,17 @@ const registry = () => ({
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('');
     }
+    if (id.endsWith('/src/proof/build.ts')) {
+      const digests = {};
+      for (const name of filesOf('vendors')) {
+        const { default: preset } = await import(pathToFileURL(`dist/vendors/${name}.js`).href);
+        digests[name] = createHash('sha256')
+          .update(canonical(shownFacts(preset)))
+          .digest('hex');
+      }
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+      return `export const version = ${JSON.stringify(version)}; export const digests = ${JSON.stringify(digests)};`;
+    }
     if (id.endsWith('/src/loaders.ts')) {
       const names = {
         ask: './ask.js',
@@ -65,6 +78,8 @@ const registry = () => ({
         gate: './gate/gate.js',
         withdraw: './gate/withdraw.js',
         'take-over': './take-over.js',
+        prove: './prove.js',
+        proof: './proof/proof.js',
         content: './gate/content.js',
         explain: './config/explain.js',
         messages: './messages.js',
@@ -117,6 +132,8 @@ const start = {
     rmSync('dist', { recursive: true, force: true });
     mkdirSync('dist', { recursive: true });
     copyFileSync('src/config/config.schema.json', 'dist/config.schema.json');
+    copyFileSync('src/proof/record.schema.json', 'dist/record.schema.json');
+    copyFileSync('src/notice-cli.mjs', 'dist/notice.mjs');
   },
 };
 
@@ -160,6 +177,8 @@ export default [
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
   alone('withdraw', 'src/gate/withdraw.ts'),
+  alone('prove', 'src/prove.ts'),
+  alone('proof', 'src/proof/proof.ts'),
   alone('take-over', 'src/take-over.ts'),
   alone('content', 'src/gate/content.ts'),
   alone('explain', 'src/config/explain.ts'),
@@ -175,6 +194,7 @@ export default [
       'ui/ui': 'src/ui/ui.tsx',
       'ui/entry': 'src/ui/entry.ts',
       render: 'src/render.ts',
+      notice: 'src/notice.ts',
       ...folderInputs,
     },
     preserveEntrySignatures: 'allow-extension',

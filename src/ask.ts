@@ -3,6 +3,7 @@ import type { Ask, CheckConfig } from './model/ask.js';
 import type { Core } from './model/core.js';
 import { type Choice, dictionary, type Leftovers, type State, type Stored } from './model/decision.js';
 import type { Tell } from './model/fault.js';
+import type { Prover } from './model/proof.js';
 import type { Withdrawn } from './model/withdraw.js';
 import { emit } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
@@ -16,7 +17,7 @@ import { deriveState } from './state/state.js';
 // Loaded with the interface, for a configuration that nobody has answered yet, and when a choice changes elsewhere.
 
 /** The state changes here, and nowhere else. */
-export function createAsk(core: Core): Ask {
+export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const { settings, report, load, gpc } = core;
   const store = createStore(settings, report);
   let turn = 0;
@@ -25,7 +26,13 @@ export function createAsk(core: Core): Ask {
     try {
       const decisions = choose(settings, core.state, choice);
       const { record } = core.state;
-      const stored = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source });
+      const stored = makeRecord(settings, decisions, record, {
+        now: Date.now(),
+        gpc,
+        source,
+        language: core.language,
+      });
+      prover?.note(stored.record, record);
       // Evidence first, then what may no longer run, then the visitor, then all others.
       obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
       core.announce();
@@ -100,6 +107,7 @@ export function createAsk(core: Core): Ask {
       }
     }
     emit('portillon:change', state);
+    prover?.check();
   }
 
   return {
@@ -112,6 +120,7 @@ export function createAsk(core: Core): Ask {
       return !refusal && take(choice as Choice, source);
     },
     forget() {
+      prover?.note(undefined, core.state.record);
       store.remove();
       obey(undefined, true);
       core.announce();

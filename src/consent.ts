@@ -4,6 +4,7 @@ import type { Core } from './model/core.js';
 import type { State } from './model/decision.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
+import type { Prover } from './model/proof.js';
 import type { Settings, Vendor } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { readAll } from './page/cookies.js';
@@ -53,10 +54,20 @@ export function start(
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
   let asking: Promise<Ask> | undefined;
+  let proving: Promise<Prover | void> | undefined;
   let gating: Promise<Gate | undefined> | undefined;
 
+  const prover = () => {
+    proving ??= load('prove').then(
+      ({ createProver }) => createProver(core),
+      () => void report('file-missing', 'prove'),
+    );
+    return proving;
+  };
   const ask = () => {
-    asking ??= load('ask').then(({ createAsk }) => createAsk(core));
+    asking ??= Promise.all([load('ask'), settings.endpoint ? prover() : undefined]).then(
+      ([{ createAsk }, its]) => createAsk(core, its ?? undefined),
+    );
     return asking;
   };
   const withAsk = (action: (file: Ask) => void) => void ask().then(action, () => report('file-missing', 'ask'));
@@ -79,6 +90,7 @@ export function start(
     state: deriveState(settings, undefined),
     stored: undefined,
     held: true,
+    language: undefined,
     running: false,
     listeners: new Set(),
     nonce,
@@ -157,6 +169,8 @@ export function start(
     const left = takeHandover(name);
     if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
     view.start();
+    // A proof that waits on the device.
+    if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     if (core.mayRun()) withGate((gate) => gate.release());
     else stopWatching = watchFor(content, () => withGate((gate) => gate.release()));
     return core.state;
@@ -171,6 +185,7 @@ export function start(
     outside.stop();
     stopWatching();
     core.gate?.destroy();
+    void proving?.then((its) => its?.stop());
     view.destroy();
     if (page[mark] === consent) delete page[mark];
   }
@@ -200,6 +215,7 @@ export function start(
       return () => core.listeners.delete(listener);
     },
     forget: () => withAsk((file) => file.forget()),
+    exportRecords: async (format) => (await prover())?.exportAs(format) ?? '[]',
     scan: (root) => withGate((gate) => gate.scan(root ?? document)),
     destroy,
   };

@@ -16,6 +16,7 @@ export type { View } from './model/interface.js';
 export type { Locale } from './model/locale.js';
 export type { Preset } from './model/preset.js';
 export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
+export type { ProofFormat, ProofRecord } from './model/proof.js';
 export type * from './model/settings.js';
 
 const load = (async (name: string) => {
@@ -44,6 +45,7 @@ function createInert(state: State): Consent {
     ready: Promise.resolve(state),
     allows: () => false,
     decide: () => Promise.resolve(false),
+    exportRecords: () => Promise.resolve('[]'),
     subscribe: () => nothing,
     open: nothing,
     close: nothing,

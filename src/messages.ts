@@ -46,6 +46,7 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'name-taken': () => 'cannot be set, because the page holds it: the tags do their work without.',
   'policy-refused': () =>
     'forbids the Trusted Types policy that starts scripts, so they stay held: add "portillon" to trusted-types in its Content-Security-Policy.',
+  'proof-missing': () => 'could not be loaded; what it must prove waits on the device.',
   'purpose-missing': (_, settings) =>
     `is held for ever: data-consent is empty. Name a purpose: ${ids(settings)}.`,
   'purpose-unknown': ([found], settings) => unknown('purpose', found, settings?.purposes),

@@ -48,6 +48,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       files ??= loadFiles();
       const [{ createInterface }, locale, layout] = await files;
       await new Promise<void>(whenBody);
+      core.language = locale.language;
       // Soon something may run; first the banner is painted.
       afterPaint(() => void core.loadGate());
       return await createInterface({

@@ -1,6 +1,7 @@
 import type { Choice, State } from './decision.js';
 import type { View } from './interface.js';
 import type { Problem } from './problem.js';
+import type { ProofFormat } from './proof.js';
 
 /** What only code can give. Whatever a lawyer may edit is configuration instead. */
 export interface Options {
@@ -32,6 +33,8 @@ export interface Consent {
   subscribe(listener: (state: State, previous: State) => void): () => void;
   /** Withdraws everything, deletes the record, and asks again. */
   forget(): void;
+  /** The proofs of the visitor's decisions that this device holds, oldest first, as text. Default `"json"`. */
+  exportRecords(format?: ProofFormat): Promise<string>;
   /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
   scan(root?: ParentNode): void;
   /** Removes the interface and every listener. What is held stays held. */

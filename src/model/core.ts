@@ -37,6 +37,8 @@ export interface Core {
   held: boolean;
   /** The page was visited, the stored choice is known, and nobody has destroyed us. */
   running: boolean;
+  /** The language in which the visitor was asked; undefined where nothing of ours was shown. */
+  language: string | undefined;
   readonly listeners: Set<(state: State, previous: State) => void>;
   readonly view: Views;
   readonly nonce: string | undefined;

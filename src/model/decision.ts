@@ -16,7 +16,7 @@ export interface Decisions {
 
 /** The evidence of a choice, as it is stored on the device. */
 export interface ConsentRecord extends Decisions {
-  /** Random (UUID version 4), made at the first choice. It names this record, not the visitor. */
+  /** Random (UUID version 4), new for each choice: it names this choice, not the visitor. */
   readonly id: string;
   /** Time of the first and of the last choice, in milliseconds since 1970. */
   readonly first: number;
@@ -26,6 +26,8 @@ export interface ConsentRecord extends Decisions {
   readonly asked: string;
   /** The browser sent Global Privacy Control when the choice was made. */
   readonly gpc?: true;
+  /** Language in which the visitor was asked; left out where nothing of ours was shown. */
+  readonly language?: string;
   /** What made the choice where it was not a button of ours: the `source` given to `decide`. */
   readonly source?: string;
 }

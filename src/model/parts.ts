@@ -9,12 +9,13 @@ import type { CreateInterface, Entry } from './interface.js';
 import type { LocaleFile } from './locale.js';
 import type { Say } from './messages.js';
 import type { Preset } from './preset.js';
+import type { CreateProofs, Prover } from './proof.js';
 import type { Withdraw } from './withdraw.js';
 
 /** The files that load on demand, by name, and what each gives. */
 export interface Files {
   /** Checks a configuration, takes choices, stores them, and makes them hold. */
-  readonly ask: { createAsk(core: Core): Ask; readonly checkConfig: CheckConfig };
+  readonly ask: { createAsk(core: Core, prover: Prover | undefined): Ask; readonly checkConfig: CheckConfig };
   /** Starts third parties: loaded once something may run. */
   readonly gate: { createGate(core: Core): Gate };
   /** What the visitor sees and answers. */
@@ -25,6 +26,9 @@ export interface Files {
   readonly withdraw: Withdraw;
   /** Loads held frames, pictures and templates, and places what old tags write. */
   readonly content: { readonly content: ShowContent };
+  /** Notes decisions for their proof, and proves and sends them. */
+  readonly prove: { createProver(core: Core): Prover };
+  readonly proof: { readonly createProofs: CreateProofs };
   /** Takes over what another tool stored. */
   readonly 'take-over': { takeOver(core: Core): Promise<Stored | undefined> };
   /** The texts of what is wrong with a configuration. */

@@ -63,3 +63,15 @@ export const whenVisited = (): Promise<unknown> =>
 
 /** A timer of a browser holds no more than this, in milliseconds (24 days). */
 export const longestTimer = 2 ** 31 - 1;
+
+/** Calls back at this time, however far away; never for a page that is closed before. Returns how to stop. */
+export function at(time: number, action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    const rest = time - Date.now();
+    if (rest <= 0) action();
+    else timer = setTimeout(wait, Math.min(rest, longestTimer));
+  };
+  timer = setTimeout(wait);
+  return () => clearTimeout(timer);
+}

@@ -19,6 +19,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
     time('last'),
     `policy=${encodeURIComponent(record.policyVersion)}`,
     `asked=${record.asked}`,
+    record.language && `lang=${record.language}`,
     record.gpc && 'gpc=1',
     record.source && `source=${encodeURIComponent(record.source)}`,
     list('granted', answered(purposes, true)),
@@ -48,6 +49,7 @@ export function decode(text: string): ConsentRecord | undefined {
     ]);
   const vendors = answers('vendors-');
   const source = field('source');
+  const language = field('lang');
   try {
     const record: ConsentRecord = {
       id: field('id'),
@@ -58,6 +60,7 @@ export function decode(text: string): ConsentRecord | undefined {
       shown: [...ids('vendors'), ...Object.keys(vendors)].sort(),
       purposes: answers(''),
       vendors,
+      ...(language && { language }),
       ...(field('gpc') && { gpc: true as const }),
       ...(source && { source }),
     };

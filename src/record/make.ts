@@ -7,24 +7,27 @@ interface Circumstances {
   readonly now: number;
   readonly gpc?: boolean;
   readonly source?: string | undefined;
+  /** Language in which the visitor was asked. */
+  readonly language?: string | undefined;
 }
 
-/** The evidence of a choice made now, and its text. `previous` lends its id and first time. */
+/** The evidence of a choice made now, and its text. `previous` lends its first time. */
 export function makeRecord(
   { policyVersion, asked }: Settings,
   decisions: Decisions,
   previous: ConsentRecord | undefined,
-  { now, gpc, source }: Circumstances,
+  { now, gpc, source, language }: Circumstances,
 ): Stored {
   const time = Math.floor(now / 1000) * 1000;
   const record: ConsentRecord = freeze({
     ...decisions,
     shown: [...decisions.shown].sort(),
-    id: previous?.id ?? makeUuid(),
+    id: makeUuid(),
     first: previous?.first ?? time,
     last: time,
     policyVersion,
     asked,
+    ...(language && { language }),
     ...(gpc && { gpc: true as const }),
     ...(source && { source: shorten(source) }),
   });

@@ -94,6 +94,7 @@ describe('a stored record', () => {
       const text = encode({
         ...record,
         source: 'placeholder',
+        language: 'pt-BR',
         purposes: dictionary(
           Array.from({ length: 5 }, (_, index) => [name('purpose', index), answer] as const),
         ),

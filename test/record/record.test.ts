@@ -48,12 +48,13 @@ describe('the record of a choice', () => {
     expect(record).not.toHaveProperty('source');
   });
 
-  it('keeps its id and first time from the previous record', () => {
+  it('has an id of its own, and the first time of the previous record', () => {
     const first = recordOf(at('2026-01-01T00:00:00'));
     const second = recordOf(at('2026-02-01T00:00:00'), first);
-    expect(second).toMatchObject({ id: first.id, first: first.first, last: at('2026-02-01T00:00:00') });
+    expect(second).toMatchObject({ first: first.first, last: at('2026-02-01T00:00:00') });
     const third = recordOf(at('2026-03-01T00:00:00'), second);
-    expect(third).toMatchObject({ id: first.id, first: first.first, last: at('2026-03-01T00:00:00') });
+    expect(third).toMatchObject({ first: first.first, last: at('2026-03-01T00:00:00') });
+    expect(new Set([first.id, second.id, third.id]).size).toBe(3);
   });
 
   it('does not take over what the previous record answered, or where it came from', () => {

@@ -129,15 +129,17 @@ export const record: fc.Arbitrary<ConsentRecord> = fc
       policyVersion: text(16),
       asked: fc.nat({ max: 2 ** 32 - 1 }).map((hash) => hash.toString(36)),
       source: fc.option(text(8).filter(Boolean), { nil: undefined }),
+      language: fc.constantFrom(undefined, 'fr', 'pt-BR', 'zh-Hant-TW'),
       purposes: answers(purposeIds),
       vendors: fc.subarray(shown).chain(answers),
       shown: fc.constant(shown),
     }),
   )
-  .map(({ times, gpc, source, ...rest }) => ({
+  .map(({ times, gpc, source, language, ...rest }) => ({
     ...rest,
     ...(gpc && { gpc: true as const }),
     first: Math.min(...times),
     last: Math.max(...times),
+    ...(language !== undefined && { language }),
     ...(source !== undefined && { source }),
   }));

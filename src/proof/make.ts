@@ -1,0 +1,125 @@
+import type { ConsentRecord, State } from '../model/decision.js';
+import type { Locale } from '../model/locale.js';
+import type { Note, ProofEvent, ProofRecord } from '../model/proof.js';
+import type { Purpose, StandardPurpose } from '../model/purpose.js';
+import type { Settings } from '../model/settings.js';
+import { expiry } from '../record/record.js';
+import { deriveState } from '../state/state.js';
+import { digests, version } from './build.js';
+import { hashNotice, makeNotice } from './notice.js';
+import { sha256 } from './sha256.js';
+
+/** Many endpoints, and the browsers' own limits, want a small body. */
+const largest = 4000;
+
+/** What is not in the note: where it happened, and the words in which it was asked, if they are known. */
+export interface Around {
+  readonly host: string;
+  readonly texts: Locale | undefined;
+  /** The time was over. */
+  readonly expired?: boolean;
+}
+
+/** The proof of a decision. The same note gives the same proof, whichever tab or page makes it. */
+export function makeProof(settings: Settings, note: Note, { host, texts, expired }: Around): ProofRecord {
+  const { record, previous } = note;
+  const basis = (record ?? previous)!;
+  const gpc = basis.gpc === true;
+  const now = deriveState(settings, record, gpc);
+  const objections = Object.keys(now.objections).filter((id) => now.objections[id] === 'objected');
+  const { site } = settings;
+  const proof: ProofRecord = {
+    schema: 1,
+    recordId: record?.id ?? endId(basis.id),
+    ...(previous && { prevRecordId: previous.id }),
+    event: expired ? 'expired' : record ? eventOf(settings, now, previous, gpc) : 'withdrawn',
+    timestamp: isoTime(record?.last ?? note.time),
+    ...(record && { expires: isoTime(expiry(record.last, settings)) }),
+    site: host,
+    controller: { name: site.controller ?? site.name, ...(site.contact && { contact: site.contact }) },
+    privacyPolicyUrl: site.privacyPolicyUrl,
+    jurisdiction: settings.regime,
+    legalBasis: 'consent',
+    language: basis.language ?? null,
+    noticeVersion: basis.policyVersion,
+    noticeHash: texts && isAsShown(settings, basis) ? hashNotice(makeNotice(settings, texts, digests)) : null,
+    sdkVersion: version,
+    ...methodOf(record, expired),
+    gpc,
+    purposes: Object.fromEntries(
+      settings.purposes.map((purpose) => [
+        purpose.id,
+        { state: now.purposes[purpose.id]!, ...(texts && { title: titleOf(purpose, texts) }) },
+      ]),
+    ),
+    vendors: { ...now.vendors },
+    ...(objections.length && { objections }),
+    withdrawalMethod: 'data-consent-open',
+  };
+  if (new TextEncoder().encode(JSON.stringify(proof)).length <= largest) return proof;
+  // The titles are in the notice too.
+  return {
+    ...proof,
+    purposes: Object.fromEntries(
+      Object.entries(proof.purposes).map(([id, { state }]) => [id, { state }] as const),
+    ),
+  };
+}
+
+/**
+ * The id of the end of a choice. It follows from the random id of that choice, so that every tab and every later page
+ * that notices the end gives it the same one.
+ */
+export const endId = (id: string): string =>
+  sha256(`end of ${id}`)
+    .slice(0, 32)
+    .replace(
+      /^(.{8})(.{4}).(.{3}).(.{15})$/,
+      (_, a, b, c, d: string) => `${a}-${b}-4${c}-a${d.slice(0, 3)}-${d.slice(3)}`,
+    );
+
+const isoTime = (time: number): string => new Date(time).toISOString().replace(/\.\d+/, '');
+
+/** Since then the site may have changed its question: what was shown is not known any more. */
+const isAsShown = (settings: Settings, { asked, policyVersion }: ConsentRecord): boolean =>
+  policyVersion === settings.policyVersion && asked === settings.asked;
+
+function eventOf(
+  settings: Settings,
+  now: State,
+  previous: ConsentRecord | undefined,
+  gpc: boolean,
+): ProofEvent {
+  const asked = [
+    ...settings.purposes.map(({ id }) => id).filter((id) => !settings.barred.includes(id)),
+    ...settings.vendors.filter(({ exempt }) => !exempt).map(({ id }) => id),
+  ];
+  const granted = (state: State) =>
+    asked.filter((id) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted');
+  const yes = granted(now);
+  const before = previous ? granted(deriveState(settings, previous, gpc)) : [];
+  if (before.some((id) => !yes.includes(id))) return 'withdrawn';
+  if (!yes.length) return 'refused';
+  return yes.length === asked.length ? 'given' : 'partial';
+}
+
+/** Buttons of ours name themselves as the source; any other source is a program. */
+function methodOf(
+  record: ConsentRecord | undefined,
+  expired = false,
+): Pick<ProofRecord, 'method' | 'layer' | 'source'> {
+  if (expired) return { method: 'time', layer: null };
+  const source = record?.source;
+  if (source === 'banner') return { method: 'button', layer: 1 };
+  if (source === 'panel') return { method: 'panel', layer: 2 };
+  if (source === 'placeholder') return { method: 'placeholder', layer: null };
+  return { method: 'api', layer: null, ...(source && { source }) };
+}
+
+/** The words above the switch. */
+function titleOf({ id, title }: Purpose, { language, purposes }: Locale): string {
+  if (title === undefined) return purposes[id as StandardPurpose]?.title ?? id;
+  if (typeof title === 'string') return title;
+  const tag = [language, language.split('-')[0]!, 'en'].find((known) => Object.hasOwn(title, known));
+  return (tag === undefined ? Object.values(title)[0] : title[tag]) ?? id;
+}

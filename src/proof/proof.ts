@@ -1,0 +1,109 @@
+import type { Locale } from '../model/locale.js';
+import type { CreateProofs, Note, ProofFormat } from '../model/proof.js';
+import { alone, hostName } from '../page/alone.js';
+import { remove } from '../page/storage.js';
+import { decode, encode } from '../record/codec.js';
+import { readNotes } from '../record/note.js';
+import { expiry } from '../record/record.js';
+import { complete, gather } from '../state/texts.js';
+import { createDevice, type Entry, limits } from './device.js';
+import { linkedData } from './linked-data.js';
+import { endId, makeProof } from './make.js';
+import { createSender } from './send.js';
+
+/** Proofs of decisions: made from what waits on the device, kept there, and sent to the endpoint of the site. */
+export const createProofs: CreateProofs = ({ settings, report, state, loadLocale }) => {
+  const { endpoint } = settings;
+  const { name } = settings.store;
+  const device = createDevice(name);
+  const sender = endpoint ? createSender(endpoint, name, device, report, plan) : undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  /** The words of a language, as they are shown: what it lacks comes from English. */
+  async function textsIn(tag: string | undefined): Promise<Locale | undefined> {
+    if (!tag) return undefined;
+    try {
+      const file = await loadLocale(tag);
+      const texts = await gather(file);
+      return file.built === tag ? texts : complete(texts, await gather(await loadLocale('en')))[0];
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function prove(note: Note, expired = false): Promise<Entry> {
+    const { record, previous } = note;
+    const texts = await textsIn((record ?? previous)?.language);
+    const proof = makeProof(settings, note, { host: hostName(), texts, expired });
+    return { proof, record: record ? encode(record) : '', time: note.time, sent: false };
+  }
+
+  async function add(note: Note, expired = false): Promise<void> {
+    const id = note.record?.id ?? endId(note.previous!.id);
+    if (!device.find(id)) device.put(await prove(note, expired));
+  }
+
+  async function file(unheld: readonly Note[]): Promise<void> {
+    const notes = [...readNotes(name), ...unheld.map((note): [string, Note] => ['', note])];
+    for (const [key, note] of notes.sort(([, one], [, other]) => one.time - other.time)) {
+      await endLatest(note.time);
+      await add(note);
+      if (key) remove(key);
+    }
+    await endLatest(Date.now());
+    const lost = device.prune();
+    if (lost) {
+      report(
+        'record-dropped',
+        endpoint ?? name,
+        `${lost} proofs were never accepted and gave way: a device keeps ${limits.waiting}. Mend the endpoint.`,
+      );
+    }
+  }
+
+  /** The latest choice that had ended by then, by its time alone, gets a proof of its end. */
+  async function endLatest(now: number): Promise<void> {
+    const latest = device.entries().at(-1);
+    const record = latest && decode(latest.record);
+    if (!record || record.id === state().record?.id) return;
+    const end = expiry(record.last, settings);
+    if (now >= end) await add({ time: end, record: undefined, previous: record }, true);
+  }
+
+  /** Notes when a page must look again: a visitor who comes before does not load this file. */
+  function plan(): void {
+    const entries = device.entries();
+    const latest = decode(entries.at(-1)?.record ?? '');
+    const end = latest && expiry(latest.last, settings);
+    const due = readNotes(name).size ? 0 : (sender?.due() ?? end);
+    device.plan(due, device.tries());
+  }
+
+  return {
+    run(unheld) {
+      last = last
+        .then(() => alone(`${name}-prove`, () => file(unheld)))
+        .then(plan)
+        .catch((error) => {
+          report(
+            'record-unmade',
+            name,
+            `A proof could not be made; it is tried again on the next page. ${error}`,
+          );
+        })
+        .then(() => void sender?.send());
+      return last;
+    },
+    async exportAs(format: ProofFormat) {
+      await last;
+      const proofs = device.entries().map(({ proof }) => proof);
+      const { record } = state();
+      // Where nothing is sent, the stored record is the one proof on the device.
+      if (record && !device.find(record.id)) {
+        proofs.push((await prove({ time: record.last, record, previous: undefined })).proof);
+      }
+      return JSON.stringify(format === 'json-ld' ? linkedData(proofs, settings) : proofs, null, 2);
+    },
+    stop: () => sender?.stop(),
+  };
+};

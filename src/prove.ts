@@ -1,0 +1,55 @@
+import type { Core } from './model/core.js';
+import type { Note, Proofs, Prover } from './model/proof.js';
+import { at } from './page/lifecycle.js';
+import { readDue, writeNote } from './record/note.js';
+
+// Loaded with the taking of a choice on a site that names an endpoint, when a proof waits, and for an export.
+
+export function createProver(core: Core): Prover {
+  const { settings, report, load } = core;
+  const { endpoint, store } = settings;
+  let loading: Promise<Proofs | undefined> | undefined;
+  let stopClock = () => {};
+  /** What the device could not hold. */
+  const unheld: Note[] = [];
+
+  function loadProofs(): Promise<Proofs | undefined> {
+    loading ??= load('proof').then(
+      ({ createProofs }) =>
+        createProofs({
+          settings,
+          report,
+          state: () => core.state,
+          loadLocale: async (tag) => (await load(`locales/${tag}`)).default,
+        }),
+      () => {
+        loading = undefined;
+        report('proof-missing', 'proof');
+        return undefined;
+      },
+    );
+    return loading;
+  }
+
+  const run = () => void loadProofs().then((proofs) => proofs?.run(unheld.splice(0)));
+
+  function check(): void {
+    stopClock();
+    const due = endpoint && (unheld.length ? 0 : readDue(store.name));
+    if (typeof due === 'number') stopClock = at(due, run);
+  }
+
+  return {
+    check,
+    note(record, previous) {
+      if (!endpoint || !(record ?? previous)) return;
+      const note = { time: Date.now(), record, previous };
+      if (!writeNote(store.name, note)) unheld.push(note);
+    },
+    exportAs: async (format = 'json') => (await loadProofs())?.exportAs(format) ?? '[]',
+    stop() {
+      stopClock();
+      void loading?.then((proofs) => proofs?.stop());
+    },
+  };
+}
