@@ -45,7 +45,6 @@ export async function visitAccept(browser, profile, c, url, n, server, { timeout
         painted: __bench.painted,
         shown: __bench.shown,
         cls: __bench.cls,
-        fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
         early: __bench.tags.length,
       })),
     );
@@ -156,6 +155,7 @@ export async function snapshot(v) {
         html: navigation.encodedBodySize,
         htmlDecoded: navigation.decodedBodySize,
         tbt: long.reduce((total, duration) => total + Math.max(0, duration - 50), 0),
+        fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
         longest: Math.max(0, ...long),
         cls: __bench.cls,
       };

@@ -4,7 +4,7 @@ import { median, spread } from './stats.mjs';
 const figures = {
   painted: ({ a }) => a.painted,
   shown: ({ a }) => a.shown,
-  fcp: ({ a }) => a.fcp,
+  fcp: ({ b }) => b.first.fcp,
   cls: ({ a }) => a.cls,
   inp: ({ a }) => a.inp ?? 0,
   next: ({ a }) => a.next,
