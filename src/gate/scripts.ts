@@ -1,5 +1,6 @@
 import type { State } from '../model/decision.js';
 import * as page from '../page/scripts.js';
+import { createSlices } from '../page/slices.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
 
@@ -31,26 +32,34 @@ export function createScripts(
 ): Scripts {
   const ran = new WeakSet<Element>();
   const arrivals = new WeakMap<Element, Promise<void>>();
+  /** Beginning a thousand downloads at once would keep the page from answering. */
+  const begin = createSlices();
   /** What the scripts that ran and belong to no vendor need. */
   const untold = new Set<Needs>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
   /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
-  function laneOf(script: HTMLScriptElement, { vendor, purposes }: Needs): string {
+  function laneOf({ vendor, purposes }: Needs, host: string): string {
     if (vendor) return vendor;
     const key = purposes.join(' ');
-    const lane = script.src ? `${key} ${hostOf(script.src)}` : (lastLane.get(key) ?? key);
+    const lane = host ? `${key} ${host}` : (lastLane.get(key) ?? key);
     lastLane.set(key, lane);
     return lane;
   }
 
   /** One download, however often consent changes meanwhile. */
-  function arrivalOf(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
+  function arrivalOf(script: HTMLScriptElement, module: boolean, allowed: () => boolean): Promise<void> {
     const known = arrivals.get(script);
     if (known) return known;
-    const arrival = page.preload(script, module);
-    if (arrival) arrivals.set(script, arrival);
+    const arrival = new Promise<void>((settle) => {
+      begin(() => {
+        const download = allowed() ? page.preload(script, module) : undefined;
+        if (download) void download.then(settle);
+        else settle();
+      });
+    });
+    arrivals.set(script, arrival);
     return arrival;
   }
 
@@ -61,6 +70,7 @@ export function createScripts(
       ran.add(script);
       const type = script.getAttribute('data-type') ?? '';
       const external = script.hasAttribute('src');
+      const host = external ? hostOf(script.src) : '';
       const module = type === 'module';
       // One that left the page meanwhile, with its template, does not run any more.
       const allowed = () => script.isConnected && isAllowed(needs, state());
@@ -79,11 +89,13 @@ export function createScripts(
       const free = script.hasAttribute('async') && (external || module);
       queue.add({
         free,
-        lane: free ? '' : laneOf(script, needs),
-        name: outline(script),
+        lane: free ? '' : laneOf(needs, host),
+        get name() {
+          return outline(script);
+        },
         deferred: module || (external && script.defer),
         // Without an address that works there is no download to wait for.
-        arrival: hostOf(script.src) ? arrivalOf(script, module) : undefined,
+        arrival: host ? arrivalOf(script, module, allowed) : undefined,
         allowed,
         run,
         skip() {
