@@ -5,7 +5,8 @@ import { useWorld, type Visitor } from './support/world.js';
 // Times are compared within one run, as medians, with generous margins: what fails here grew in kind, not by a tenth.
 
 const world = useWorld();
-const site = 'www.light.test';
+// Not a host of developers, for whom the interface measures itself.
+const site = 'www.light.example';
 
 const config = {
   site: { name: 'École d’essai', privacyPolicyUrl: '/confidentialite' },
@@ -27,19 +28,14 @@ async function openPage(body: string, { head = '', ours = true } = {}): Promise<
   return visitor;
 }
 
-/** CPU time of the page's main thread, in milliseconds, that this costs: other programs do not count. */
-async function measureCpu({ context, page }: Visitor, action: () => Promise<unknown>): Promise<number> {
+/** Reads the CPU time of the page's main thread, in milliseconds: other programs do not count. */
+async function cpuClock({ context, page }: Visitor): Promise<() => Promise<number>> {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const read = async () => {
+  return async () => {
     const { metrics } = await devtools.send('Performance.getMetrics');
     return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
   };
-  const before = await read();
-  await action();
-  const after = await read();
-  await devtools.detach();
-  return after - before;
 }
 
 describe('a page that builds itself', () => {
@@ -65,11 +61,14 @@ describe('a page that builds itself', () => {
 
   it('pays at most a third more for 10,000 insertions than without us', async () => {
     const pages = { with: await openPage(''), without: await openPage('', { ours: false }) };
+    const clocks = { with: await cpuClock(pages.with), without: await cpuClock(pages.without) };
     const costs = { with: [] as number[], without: [] as number[] };
     for (let round = 0; round < 8; round++) {
       for (const name of ['with', 'without'] as const) {
-        const cost = await measureCpu(pages[name], () => insert(pages[name]));
-        if (round) costs[name].push(cost);
+        const before = await clocks[name]();
+        await insert(pages[name]);
+        // The first round compiles.
+        if (round) costs[name].push((await clocks[name]()) - before);
       }
     }
     expect(median(costs.with) / median(costs.without)).toBeLessThan(1.3);
@@ -87,19 +86,15 @@ describe('many gated elements', () => {
     ).join('\n');
 
   async function cost(count: number): Promise<{ start: number; accept: number }> {
-    const visitor = await openPage('');
     world.site(site, { '/': html({ config, placement: 'defer', body: tags(count) }) });
-    const start = await measureCpu(visitor, async () => {
-      await visitor.page.reload();
-      await visitor.page.locator(banner).waitFor();
-    });
-    const accept = await measureCpu(visitor, async () => {
-      await visitor.page.locator(button('accept')).click();
-      await visitor.page.waitForFunction(
-        (all) => (self as unknown as { count?: number }).count === all,
-        count,
-      );
-    });
+    const visitor = await world.visitor();
+    const clock = await cpuClock(visitor);
+    await visitor.page.goto(`http://${site}/`);
+    await visitor.page.locator(banner).waitFor();
+    const start = await clock();
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.waitForFunction((all) => (self as unknown as { count?: number }).count === all, count);
+    const accept = (await clock()) - start;
     await visitor.close();
     return { start, accept };
   }
