@@ -143,7 +143,10 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       };
       const finished = start(entry.step);
       if (finished) {
-        finished.catch((error) => onError(entry.step, error)).then(done).then(pump);
+        finished
+          .catch((error) => onError(entry.step, error))
+          .then(done)
+          .then(pump);
       } else done();
       if (performance.now() - started > slice) {
         await yieldToPage();
