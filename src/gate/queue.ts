@@ -42,13 +42,12 @@ export interface QueueHooks {
   yieldToPage(): Promise<void>;
 }
 
-interface Entry extends Step {
+interface Entry {
+  readonly step: Step;
   /** When its download began; once it runs, when it was started. */
   since: number;
-  readonly order: number;
   absent: boolean;
   running: boolean;
-  done: boolean;
 }
 
 /** At most this long without giving way to the visitor, in milliseconds. */
@@ -60,84 +59,100 @@ const slice = 8;
  */
 export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queue {
   const { onTimeout, onError, isParsed, whenParsed, yieldToPage } = hooks;
-  let entries: Entry[] = [];
-  let added = 0;
+  // What is done leaves its set, so that finding the next one takes no longer with a thousand of them.
+  const blocking = new Set<Entry>();
+  const deferred = new Set<Entry>();
+  const free = new Set<Entry>();
+  /** Those of `free` whose file is here. */
+  const ready: Entry[] = [];
   let pumping = false;
   let again = false;
+  let alarm = Number.POSITIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  // A busy page delivers what has arrived only after the timer: it is given the time to.
-  const later = (milliseconds: number) => setTimeout(() => void yieldToPage().then(pump), milliseconds + 1);
+  const setOf = ({ step }: Entry) => (step.free ? free : step.deferred ? deferred : blocking);
+
+  /** One timer for all: looks again when the first of those that are waited for has had its time. */
+  function wakeAt(time: number, now: number): void {
+    if (time >= alarm) return;
+    alarm = time;
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        alarm = Number.POSITIVE_INFINITY;
+        // A busy page delivers what has arrived only after the timer: it is given the time to.
+        void yieldToPage().then(pump);
+      },
+      time - now + 1,
+    );
+  }
 
   /** The next entry whose turn it is: none while one that is due has not had its grace. */
   function next(now: number): Entry | undefined {
-    const free = entries.find((entry) => entry.free && !entry.done && !entry.absent && !entry.running);
-    if (free) return free;
+    for (let entry = ready.shift(); entry; entry = ready.shift()) if (free.has(entry)) return entry;
     const stalled = new Set<string>();
-    for (const entry of entries) {
-      if (entry.done || entry.free || stalled.has(entry.lane)) continue;
-      if (entry.deferred && !isParsed()) return undefined;
-      if (!entry.absent && !entry.running) return entry;
-      const waited = now - entry.since;
-      if (waited < grace) return undefined;
-      if (waited < timeout) stalled.add(entry.lane);
-      else giveUp(entry);
+    for (const list of [blocking, deferred]) {
+      if (list === deferred && !isParsed()) return undefined;
+      for (const entry of list) {
+        const { lane } = entry.step;
+        if (stalled.has(lane)) continue;
+        if (!entry.absent && !entry.running) return entry;
+        const waited = now - entry.since;
+        if (waited >= timeout) giveUp(entry);
+        else wakeAt(entry.since + (waited < grace ? grace : timeout), now);
+        if (waited < grace) return undefined;
+        if (waited < timeout) stalled.add(lane);
+      }
     }
     return undefined;
   }
 
   /** Nobody waits for it any longer. If it comes at last, it runs then. */
   function giveUp(entry: Entry): void {
-    entry.done = true;
-    onTimeout(entry);
-    const late = () => start(entry);
-    if (entry.absent) entry.arrival?.then(late, late);
+    setOf(entry).delete(entry);
+    onTimeout(entry.step);
+    const late = () => start(entry.step);
+    if (entry.absent) entry.step.arrival?.then(late, late);
   }
 
-  function start(entry: Entry): Promise<unknown> | undefined {
+  function start(step: Step): Promise<unknown> | undefined {
     try {
-      if (entry.allowed()) return entry.run();
-      entry.skip();
+      if (step.allowed()) return step.run();
+      step.skip();
     } catch (error) {
-      onError(entry, error);
+      onError(step, error);
     }
     return undefined;
   }
 
   async function pump(): Promise<void> {
-    again = pumping;
+    again = true;
     if (pumping) return;
     pumping = true;
     let started = performance.now();
-    for (;;) {
-      const entry = next(performance.now());
-      if (!entry) {
-        if (!again) break;
-        again = false;
-        continue;
-      }
+    while (again) {
+      again = false;
+      const now = performance.now();
+      const entry = next(now);
+      if (!entry) continue;
+      again = true;
       entry.running = true;
-      entry.since = performance.now();
-      const finished = start(entry);
-      if (!finished) entry.done = true;
-      else {
-        const done = () => {
-          entry.done = true;
-          void pump();
-        };
-        finished.then(done, (error) => {
-          onError(entry, error);
-          done();
-        });
-        later(grace);
-        later(timeout);
-      }
-      while (entries[0]?.done) entries.shift();
+      entry.since = now;
+      const done = () => {
+        setOf(entry).delete(entry);
+      };
+      const finished = start(entry.step);
+      if (finished) {
+        finished
+          .catch((error) => onError(entry.step, error))
+          .then(done)
+          .then(pump);
+      } else done();
       if (performance.now() - started > slice) {
         await yieldToPage();
         started = performance.now();
       }
     }
-    entries = entries.filter(({ done }) => !done);
     pumping = false;
   }
 
@@ -146,31 +161,28 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   return {
     add(step) {
       const entry: Entry = {
-        ...step,
+        step,
         since: performance.now(),
-        order: added++,
         absent: step.arrival !== undefined,
         running: false,
-        done: false,
       };
-      entries.push(entry);
-      entries.sort((one, other) => Number(one.deferred) - Number(other.deferred) || one.order - other.order);
+      setOf(entry).add(entry);
       const arrive = () => {
         entry.absent = false;
+        if (step.free) ready.push(entry);
         void pump();
       };
-      step.arrival?.then(arrive, arrive);
-      if (step.arrival) {
-        later(grace);
-        later(timeout);
-      }
-      queueMicrotask(pump);
+      // Never at once: what is released together is queued before the first of it runs.
+      (step.arrival ?? Promise.resolve()).then(arrive, arrive);
+      if (step.arrival) queueMicrotask(pump);
     },
     recheck() {
-      for (const entry of entries) {
-        if (entry.done || entry.running || entry.allowed()) continue;
-        entry.done = true;
-        entry.skip();
+      for (const list of [blocking, deferred, free]) {
+        for (const entry of list) {
+          if (entry.running || entry.step.allowed()) continue;
+          list.delete(entry);
+          entry.step.skip();
+        }
       }
       void pump();
     },

@@ -3,6 +3,7 @@ import type { Load } from '../model/parts.js';
 import type { Report } from '../model/problem.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
 import * as page from '../page/scripts.js';
+import { createSlices } from '../page/slices.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
 
@@ -35,7 +36,9 @@ export function createScripts(
   { state, report, load, isParsed, onSkip, onVendorRun }: ScriptHooks,
 ): Scripts {
   const ran = new WeakSet<Element>();
-  const arrivals = new WeakMap<Element, Promise<void> | undefined>();
+  const arrivals = new WeakMap<Element, Promise<void>>();
+  /** Beginning a thousand downloads at once would keep the page from answering. */
+  const begin = createSlices();
   /** What the scripts that ran and belong to no vendor need, by purposes. */
   const untold = new Map<string, Needs>();
   /** The last lane of each set of purposes. */
@@ -51,8 +54,15 @@ export function createScripts(
   }
 
   /** One download, however often consent changes meanwhile. */
-  function arrivalOf(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
-    if (!arrivals.has(script)) arrivals.set(script, page.preload(script, module));
+  function arrivalOf(
+    script: HTMLScriptElement,
+    module: boolean,
+    allowed: () => boolean,
+  ): Promise<void> | undefined {
+    if (!arrivals.has(script)) {
+      const download = async () => (allowed() ? page.preload(script, module) : undefined);
+      arrivals.set(script, new Promise((settle) => begin(() => void download().then(settle, settle))));
+    }
     return arrivals.get(script);
   }
 
@@ -93,15 +103,18 @@ export function createScripts(
       const host = hostOf(script.src);
       // As soon as it arrives, behind nobody and before nobody.
       const free = script.hasAttribute('async') && (external || module);
+      // One that left the page meanwhile, with its template, does not run any more.
+      const allowed = () => script.isConnected && isAllowed(needs, state());
       queue.add({
         free,
         lane: free ? '' : laneOf(host, needs),
-        name: outline(script),
+        get name() {
+          return outline(script);
+        },
         deferred: module || (external && script.defer),
         // Without an address that works there is no download to wait for.
-        arrival: host ? arrivalOf(script, module) : undefined,
-        // One that left the page meanwhile, with its template, does not run any more.
-        allowed: () => script.isConnected && isAllowed(needs, state()),
+        arrival: host ? arrivalOf(script, module, allowed) : undefined,
+        allowed,
         run() {
           const runnable = isParsed(script) ? script : page.remake(script);
           ran.add(runnable);
