@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dictionary } from '../../src/model/decision.js';
-import { makeRecord } from '../../src/record/record.js';
+import { makeRecord } from '../../src/record/make.js';
 import { translate } from '../../src/state/earlier.js';
 import { deriveState } from '../../src/state/state.js';
 import { always } from '../support/runs.js';
@@ -55,7 +55,7 @@ it('closes the question if it answers all, and else asks for the rest only', () 
     case_,
     ([purposes, answers]) => {
       const decisions = translate(settings, rule(purposes), says(answers));
-      const record = decisions && makeRecord(settings, decisions, undefined, { now });
+      const record = decisions && makeRecord(settings, decisions, undefined, { now }).record;
       const state = deriveState(settings, record);
       for (const id of ids) {
         const theirs = (purposes[id] ?? []).map((one) => answers[one]);

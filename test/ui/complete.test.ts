@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import en from '../../src/locales/en.js';
 import type { InterfaceContext } from '../../src/model/interface.js';
 import { type Locale, type LocaleFile, textsByPart } from '../../src/model/locale.js';
-import { complete, completeFile } from '../../src/ui/complete.js';
+import { complete } from '../../src/state/texts.js';
+import { completeFile } from '../../src/ui/complete.js';
 
 const contextOf = (locale: LocaleFile, reports: string[]) =>
   ({
