@@ -76,18 +76,13 @@ const start = {
 
 const chunkFileNames = '[name].js';
 
-/** What files share is one file, so that none waits for a chain of small ones. */
-const manualChunks = (id) =>
-  id.includes('/vendors/shared/')
-    ? 'vendors-shared'
-    : /\/ui\/(details|facts|more-words)\.ts$/.test(id)
-      ? 'details'
-      : undefined;
+/** What vendor files share is one file, so that none waits for a chain of small ones. */
+const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
 
 export default [
   {
     input: { ui: 'src/ui/ui.tsx', ...folderInputs },
-    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks, onlyExplicitManualChunks: true },
+    output: { dir: 'dist', format: 'es', chunkFileNames, manualChunks },
     preserveEntrySignatures: 'allow-extension',
     plugins: [start, resolve(), importantCss(), languageParts(), compile(), minify()],
   },
