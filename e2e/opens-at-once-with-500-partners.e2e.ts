@@ -20,72 +20,63 @@ async function open(asked: object): Promise<Visitor> {
   return visitor;
 }
 
-/** The shortest of several times, in milliseconds: what others do on this machine makes each longer, never shorter. */
-async function shortest(times: number, measure: () => Promise<number>): Promise<number> {
-  const all: number[] = [];
-  for (let count = 0; count < times; count++) all.push(await measure());
-  return Math.min(...all);
-}
-
-/** From a call until the next frame after what it leads to is there. */
-const timeOf = ({ page }: Visitor, action: string, isDone: string): Promise<number> =>
-  page.evaluate(
-    ([act, done]) =>
-      new Promise<number>((resolve) => {
-        const run = (code: string) => new Function(`return ${code}`)();
-        const start = performance.now();
-        run(act!);
-        const look = () => {
-          if (run(done!)) requestAnimationFrame(() => resolve(performance.now() - start));
-          else setTimeout(look);
-        };
-        look();
-      }),
-    [action, isDone],
-  );
-
-const isShown = `document.querySelector('#portillon-panel:modal')`;
-const isGone = `!document.querySelector('#portillon-panel')`;
-
-async function throttle({ context, page }: Visitor): Promise<void> {
+/**
+ * The processor time of the page's own thread, in milliseconds, for what an action leads to, painted; the least of some
+ * attempts, on a machine four times slower. What else this machine does counts for nothing.
+ */
+async function costOf(visitor: Visitor, before: string, action: string, isDone: string): Promise<number> {
+  const { context, page } = visitor;
   const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+  };
+  const settle = () =>
+    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  const costs: number[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await page.evaluate(before);
+    await settle();
+    const start = await spent();
+    await page.evaluate(action);
+    await page.waitForFunction(isDone);
+    await settle();
+    costs.push(((await spent()) - start) * 4);
+  }
+  await session.detach();
+  return Math.min(...costs);
 }
 
-it('opens within 100 ms on a machine four times slower, and with all partners shown too', async () => {
+const limit = 100;
+
+it.each(['panel', 'vendors'])('opens within 100 ms on a machine four times slower: %s', async (view) => {
   const visitor = await open({ vendors });
   await visitor.page.locator(button('customise')).click();
   await visitor.page.locator('#portillon-panel').waitFor();
-  await visitor.page.keyboard.press('Escape');
-  await throttle(visitor);
-  for (const view of ['panel', 'vendors']) {
-    const time = await shortest(8, async () => {
-      await timeOf(visitor, 'portillon.close()', isGone);
-      return timeOf(visitor, `portillon.open('${view}')`, isShown);
-    });
-    expect(time, view).toBeLessThan(100);
-  }
-  await visitor.page.waitForFunction(() => document.querySelectorAll('.portillon-vendor').length === 500);
+  const cost = await costOf(
+    visitor,
+    'portillon.close()',
+    `portillon.open('${view}')`,
+    `document.querySelector('#portillon-panel:modal')`,
+  );
+  expect(cost).toBeLessThan(limit);
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
 
-it('answers each letter of a search within 100 ms', async () => {
+it('answers each letter of a search as soon, and shows all who answer in the end', async () => {
   const visitor = await open({ vendors });
   await visitor.page.locator(button('partners')).click();
-  await visitor.page.waitForFunction(() => document.querySelectorAll('.portillon-vendor').length === 500);
-  await throttle(visitor);
-  const type = (text: string) => {
-    const input = `document.querySelector('#portillon-search')`;
-    return `(${input}.value = '${text}', ${input}.dispatchEvent(new Event('input', { bubbles: true })))`;
-  };
+  const count = (n: number) => `document.querySelectorAll('.portillon-vendor').length === ${n}`;
+  await visitor.page.waitForFunction(count(500));
+  const type = (text: string) =>
+    `{ const input = document.querySelector('#portillon-search'); input.value = '${text}'; input.dispatchEvent(new Event('input', { bubbles: true })); }`;
   for (const text of ['partenaire 4', 'partenaire 42', 'partenaire']) {
-    const time = await shortest(5, async () => {
-      await timeOf(visitor, type('x'), `document.querySelectorAll('.portillon-vendor').length === 0`);
-      return timeOf(visitor, type(text), `document.querySelector('.portillon-vendor')`);
-    });
-    expect(time, text).toBeLessThan(100);
+    const cost = await costOf(visitor, type('x'), type(text), `document.querySelector('.portillon-vendor')`);
+    expect(cost, text).toBeLessThan(limit);
   }
+  await visitor.page.waitForFunction(count(500));
   await visitor.close();
 });
 

@@ -35,6 +35,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   let query = '';
   /** The purposes whose partners were looked at: hundreds of partners cost nothing until somebody looks. */
   let opened: string[] = [];
+  let shown: Element | null = null;
   let stopWatching: (() => void) | undefined;
   let partners: Partners | undefined;
   let about: About | undefined;
@@ -201,11 +202,11 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     },
     settle(root, opener) {
       const dialog = root.querySelector('dialog');
-      if (dialog && !dialog.open && dialog.isConnected) stopWatching = showModal(dialog, onHidden);
-      if (dialog || !stopWatching) return;
-      stopWatching();
-      stopWatching = undefined;
-      returnFocus(opener, root);
+      if (dialog === shown) return;
+      shown = dialog;
+      stopWatching?.();
+      stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
+      if (!dialog) returnFocus(opener, root);
     },
   };
 }
