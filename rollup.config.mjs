@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node
 import { pathToFileURL } from 'node:url';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { integrity } from './integrity.mjs';
+import { integrity } from './src/integrity.mjs';
 import { canonical, shownFacts } from './src/proof/canonical.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
 import { languageParts } from './src/ui/language-parts.mjs';
@@ -42,7 +42,8 @@ const registry = () => ({
           (await import(pathToFileURL(`dist/vendors/${name}.js`).href)).default,
         ]),
       );
-      const pick = (key) => all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]);
+      const pick = (key) =>
+        all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]);
       const purposes = pick('purposes');
       const necessary = Object.fromEntries(pick('necessary'));
       const values = {
@@ -52,7 +53,9 @@ const registry = () => ({
         layouts: filesOf('layouts'),
         imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),
-        packedPurposes: pack(purposes.map(([name, ids]) => [name, necessary[name] ? `!${necessary[name]}` : `${ids}`])),
+        packedPurposes: pack(
+          purposes.map(([name, ids]) => [name, necessary[name] ? `!${necessary[name]}` : `${ids}`]),
+        ),
         packedCalls: pack(pick('calls').map(([name, calls]) => [name, formOf(name, calls)])),
       };
       return Object.entries(values)
@@ -109,7 +112,8 @@ function nameHash(name) {
 /** `what:hashes of the names;…`, as `src/unpack.ts` reads it. */
 function pack(entries) {
   const hashes = entries.map(([name]) => nameHash(name));
-  if (new Set(hashes).size < hashes.length) throw new Error('Two vendor files have the same short hash: rename one.');
+  if (new Set(hashes).size < hashes.length)
+    throw new Error('Two vendor files have the same short hash: rename one.');
   const rows = new Map();
   for (const [name, what] of entries) rows.set(what, (rows.get(what) ?? '') + nameHash(name));
   return [...rows].map((row) => row.join(':')).join(';');
@@ -134,6 +138,7 @@ const start = {
     copyFileSync('src/config/config.schema.json', 'dist/config.schema.json');
     copyFileSync('src/proof/record.schema.json', 'dist/record.schema.json');
     copyFileSync('src/notice-cli.mjs', 'dist/notice.mjs');
+    copyFileSync('src/cli.mjs', 'dist/cli.mjs');
   },
 };
 
@@ -144,8 +149,7 @@ const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared'
 
 /** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
 const sharedChunks = (id) => {
-  if (/\/src\/((config|state|record|model|page)\/|ask\.ts|registry\.ts)/.test(id)) return 'ask';
-  return /\/ui\/(details|facts|more-words)\.ts$/.test(id) ? 'details' : undefined;
+  return /\/src\/((config|state|record|model|page)\/|ask\.ts|registry\.ts)/.test(id) ? 'ask' : undefined;
 };
 
 /** A file that is loaded alone, and shares no other with the rest. */

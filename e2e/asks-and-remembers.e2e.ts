@@ -154,7 +154,7 @@ describe('asking again', () => {
   });
 });
 
-it('asks a returning visitor for portillon.js, the presets granted and what presets share, and for nothing else', async () => {
+it('asks a returning visitor for portillon.js, the gate, the presets granted and what presets share, and for nothing else', async () => {
   const visitor = await open('www.example.co.uk');
   await visitor.page.locator(button('customise')).click();
   await openPartners(visitor.page);
@@ -169,6 +169,7 @@ it('asks a returning visitor for portillon.js, the presets granted and what pres
       .filter((path) => path.startsWith('/portillon/'));
   expect(own()).toEqual([
     '/portillon/portillon.js',
+    '/portillon/gate.js',
     '/portillon/vendors/meta-pixel.js',
     '/portillon/vendors-shared.js',
   ]);

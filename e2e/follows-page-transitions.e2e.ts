@@ -38,7 +38,8 @@ document.addEventListener('click', async (event) => {
   event.preventDefault();
   const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html');
   history.pushState(null, '', link.href);
-  document.startViewTransition(() => document.body.replaceWith(page.body));
+  // The next link may come before the animation of this one is over.
+  document.startViewTransition(() => document.body.replaceWith(page.body)).ready.catch(() => {});
 });
 </script>`;
 

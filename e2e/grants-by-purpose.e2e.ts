@@ -54,7 +54,7 @@ async function check(granted: readonly string[]): Promise<void> {
   await expect.poll(ran).toEqual(expected.toSorted());
   // Once more as a returning visitor, until nothing moves: each of them once more, and no other.
   await visitor.page.reload({ waitUntil: 'networkidle' });
-  expect(ran()).toEqual([...expected, ...expected].toSorted());
+  await expect.poll(ran).toEqual([...expected, ...expected].toSorted());
   const google = granted.includes('audience') || granted.includes('advertising');
   expect(requests().filter((request) => request.startsWith('www.googletagmanager.com/gtag/js'))).toHaveLength(
     google ? 2 : 0,

@@ -145,7 +145,9 @@ describe('exempt audience measurement (R59–R62)', () => {
     };
     world.site(host, () => ({ body: html({ config: wrong }) }));
     await visitor.page.goto(`http://${host}/`);
-    const said = visitor.messages.find((message) => message.includes('config-invalid')) ?? '';
+    const find = () => visitor.messages.find((message) => message.includes('config-invalid'));
+    await expect.poll(find).toBeDefined();
+    const said = find();
     for (const part of [
       'vendors[0].exempt.anonymous',
       'vendors[0].exempt.dataRetentionMonths',
@@ -242,8 +244,9 @@ describe('Google consent mode (R83–R86)', () => {
       visitor.messages.length = 0;
       world.site(host, () => ({ body: html({ config: { ...config, regime, googleConsentMode: mode } }) }));
       await visitor.page.goto(`http://${host}/`);
-      expect(visitor.messages.some((message) => message.includes('config-invalid'))).toBe(!valid);
-      if (valid) expect(visitor.messages.join()).toContain('config-risky: googleConsentMode');
+      const told = valid ? 'config-risky: googleConsentMode' : 'config-invalid';
+      await expect.poll(() => visitor.messages.join()).toContain(told);
+      if (valid) expect(visitor.messages.join()).not.toContain('config-invalid');
     }
     await visitor.close();
   });

@@ -20,72 +20,72 @@ async function open(asked: object): Promise<Visitor> {
   return visitor;
 }
 
-/** The shortest of several times, in milliseconds: what others do on this machine makes each longer, never shorter. */
-async function shortest(times: number, measure: () => Promise<number>): Promise<number> {
-  const all: number[] = [];
-  for (let count = 0; count < times; count++) all.push(await measure());
-  return Math.min(...all);
-}
-
-/** From a call until the next frame after what it leads to is there. */
-const timeOf = ({ page }: Visitor, action: string, isDone: string): Promise<number> =>
-  page.evaluate(
-    ([act, done]) =>
-      new Promise<number>((resolve) => {
-        const run = (code: string) => new Function(`return ${code}`)();
-        const start = performance.now();
-        run(act!);
-        const look = () => {
-          if (run(done!)) requestAnimationFrame(() => resolve(performance.now() - start));
-          else setTimeout(look);
-        };
-        look();
-      }),
-    [action, isDone],
-  );
-
-const isShown = `document.querySelector('#portillon-panel:modal')`;
-const isGone = `!document.querySelector('#portillon-panel')`;
-
-async function throttle({ context, page }: Visitor): Promise<void> {
+/**
+ * How long it takes from a call until the frame that shows what it leads to, on a machine four times slower, in
+ * milliseconds: the shortest of ten times, because what else this machine does makes each longer and none shorter.
+ */
+async function timeOf(
+  { context, page }: Visitor,
+  before: string,
+  action: string,
+  isDone: string,
+): Promise<number> {
   const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const times: number[] = [];
+  for (let count = 0; count < 10; count++) {
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await page.evaluate(before);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const time = await page.evaluate(
+      ([act, done]) =>
+        new Promise<number>((resolve) => {
+          const [start, isThere] = [new Function(act!), new Function(`return ${done}`)];
+          const began = performance.now();
+          const look = () =>
+            isThere()
+              ? requestAnimationFrame(() => resolve(performance.now() - began))
+              : requestAnimationFrame(look);
+          start();
+          look();
+        }),
+      [action, isDone],
+    );
+    times.push(time);
+  }
+  await session.detach();
+  return Math.min(...times);
 }
 
-it('opens within 100 ms on a machine four times slower, and with all partners shown too', async () => {
+const limit = 100;
+
+it.each(['panel', 'vendors'])('opens within 100 ms on a machine four times slower: %s', async (view) => {
   const visitor = await open({ vendors });
   await visitor.page.locator(button('customise')).click();
   await visitor.page.locator('#portillon-panel').waitFor();
-  await visitor.page.keyboard.press('Escape');
-  await throttle(visitor);
-  for (const view of ['panel', 'vendors']) {
-    const time = await shortest(8, async () => {
-      await timeOf(visitor, 'portillon.close()', isGone);
-      return timeOf(visitor, `portillon.open('${view}')`, isShown);
-    });
-    expect(time, view).toBeLessThan(100);
-  }
-  await visitor.page.waitForFunction(() => document.querySelectorAll('.portillon-vendor').length === 500);
+  const time = await timeOf(
+    visitor,
+    'portillon.close()',
+    `portillon.open('${view}')`,
+    `document.querySelector('#portillon-panel:modal')`,
+  );
+  expect(time).toBeLessThan(limit);
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
 
-it('answers each letter of a search within 100 ms', async () => {
+it('answers each letter of a search as soon, and shows all who answer in the end', async () => {
   const visitor = await open({ vendors });
   await visitor.page.locator(button('partners')).click();
-  await visitor.page.waitForFunction(() => document.querySelectorAll('.portillon-vendor').length === 500);
-  await throttle(visitor);
-  const type = (text: string) => {
-    const input = `document.querySelector('#portillon-search')`;
-    return `(${input}.value = '${text}', ${input}.dispatchEvent(new Event('input', { bubbles: true })))`;
-  };
+  const count = (n: number) => `document.querySelectorAll('.portillon-vendor').length === ${n}`;
+  await visitor.page.waitForFunction(count(500));
+  const type = (text: string) =>
+    `{ const input = document.querySelector('#portillon-search'); input.value = '${text}'; input.dispatchEvent(new Event('input', { bubbles: true })); }`;
   for (const text of ['partenaire 4', 'partenaire 42', 'partenaire']) {
-    const time = await shortest(5, async () => {
-      await timeOf(visitor, type('x'), `document.querySelectorAll('.portillon-vendor').length === 0`);
-      return timeOf(visitor, type(text), `document.querySelector('.portillon-vendor')`);
-    });
-    expect(time, text).toBeLessThan(100);
+    const time = await timeOf(visitor, type('x'), type(text), `document.querySelector('.portillon-vendor')`);
+    expect(time, text).toBeLessThan(limit);
   }
+  await visitor.page.waitForFunction(count(500));
   await visitor.close();
 });
 
@@ -113,12 +113,19 @@ it('keeps neither memory nor nodes, however often it is opened and closed', {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const value = (name: string) => metrics.find((metric) => metric.name === name)!.value;
-    return { heap: value('JSHeapUsedSize'), nodes: value('Nodes'), listeners: value('JSEventListeners') };
+    const sheets = await visitor.page.evaluate(() => document.adoptedStyleSheets.length);
+    return {
+      sheets,
+      heap: value('JSHeapUsedSize'),
+      nodes: value('Nodes'),
+      listeners: value('JSEventListeners'),
+    };
   };
-  await cycle(100);
+  await cycle(300);
   const before = await weigh();
   await cycle(1000);
   const after = await weigh();
+  expect(after.sheets).toBe(before.sheets);
   expect(after.nodes - before.nodes).toBeLessThan(200);
   expect(after.listeners - before.listeners).toBeLessThan(50);
   expect(after.heap - before.heap).toBeLessThan(300_000);

@@ -386,7 +386,7 @@ describe('written into the page', () => {
     await passTurn(visitor);
     await visitor.page.evaluate(() => dispatchEvent(new Event('late')));
     expect(await visitor.page.locator('h1').count()).toBe(1);
-    expect(await visitor.page.evaluate(() => window.portillon!.problems)).toHaveLength(1);
+    await expect.poll(() => visitor.page.evaluate(() => window.portillon!.problems)).toHaveLength(1);
     await visitor.close();
   });
 });
@@ -466,9 +466,8 @@ ${marks('other', 'data-vendor="other"')}${marks('purpose')}`,
     expect(await ran(visitor)).toEqual(['other', 'purpose']);
     await visitor.page.clock.fastForward(5000);
     await eventually(() => ran(visitor)).toEqual(['other', 'purpose', 'follower']);
-    expect(await visitor.page.evaluate(() => window.portillon!.problems.map(({ code }) => code))).toEqual([
-      'tag-late',
-    ]);
+    const codes = () => visitor.page.evaluate(() => window.portillon!.problems.map(({ code }) => code));
+    await expect.poll(codes).toEqual(['tag-late']);
     // It comes at last: it runs, once.
     late.answer();
     await eventually(() => ran(visitor)).toEqual(['other', 'purpose', 'follower', 'hangs']);

@@ -29,7 +29,10 @@ it('comes in the seven languages of its first users', () => {
 describe.each(tags)('in %s', (tag) => {
   it('says everything in that language, first and second layer', async () => {
     const visitor = await open(tag);
-    const { default: texts } = await import(`../src/locales/${tag}.js`);
+    const parts = ['', 'panel/', 'details/'].map(
+      (folder) => import(new URL(`../dist/locales/${folder}${tag}.js`, import.meta.url).href),
+    );
+    const texts = Object.assign({}, ...(await Promise.all(parts)).map((part) => part.default));
     expect(await visitor.page.locator('#portillon [lang]').first().getAttribute('lang')).toBe(tag);
     expect(await visitor.page.locator(button('refuse')).innerText()).toBe(texts.refuse);
     await visitor.page.locator(button('customise')).click();

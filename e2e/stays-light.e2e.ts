@@ -100,7 +100,7 @@ describe('many gated elements', () => {
   }
 
   it('cost no more than in proportion, at the start and after the click', async () => {
-    const costs = { few: [] as { start: number; accept: number }[], many: [] as typeof costs.few };
+    const costs: Record<'few' | 'many', { start: number; accept: number }[]> = { few: [], many: [] };
     for (let round = 0; round < 3; round++) {
       costs.few.push(await cost(100));
       costs.many.push(await cost(1000));

@@ -113,14 +113,13 @@ describe('markup', () => {
     await visitor.page.waitForLoadState('networkidle');
     expect(world.server.hits.slice(from).filter((hit) => hit.host === 'typo.example')).toEqual([]);
     expect(await ran(visitor)).not.toContain('typo');
-    const problems = await visitor.page.evaluate(() => window.portillon!.problems);
-    expect(problems.map(({ code }) => code)).toEqual([
-      'purpose-unknown',
-      'vendor-unknown',
-      'purpose-missing',
-    ]);
-    expect(problems[0]!.message).toContain('Did you mean "advertising"?');
-    expect(problems[1]!.message).toContain('Did you mean "meta-pixel"?');
+    const problems = () => visitor.page.evaluate(() => window.portillon!.problems);
+    const messageOf = async (code: string) => (await problems()).find((one) => one.code === code)?.message;
+    await expect
+      .poll(async () => (await problems()).map(({ code }) => code).toSorted())
+      .toEqual(['purpose-missing', 'purpose-unknown', 'vendor-unknown']);
+    expect(await messageOf('purpose-unknown')).toContain('Did you mean "advertising"?');
+    expect(await messageOf('vendor-unknown')).toContain('Did you mean "meta-pixel"?');
     expect(
       visitor.messages.filter((message) => message.startsWith('[portillon] purpose-unknown')),
     ).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { findFaults } from './config/check.js';
-import type { Ask, CheckConfig } from './model/ask.js';
-import type { Core } from './model/core.js';
+import type { Ask } from './model/ask.js';
+import type { CheckConfig, Core } from './model/core.js';
 import { type Choice, dictionary, type Leftovers, type State, type Stored } from './model/decision.js';
 import type { Tell } from './model/fault.js';
 import type { Prover } from './model/proof.js';
@@ -143,7 +143,9 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       core.announce();
     },
     cleanUpAfterReload(ids) {
-      const vendors = settings.vendors.filter(({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted');
+      const vendors = settings.vendors.filter(
+        ({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted',
+      );
       stop(vendors.map((vendor) => ({ vendor, ran: false, endless: false })));
     },
   };
@@ -152,12 +154,15 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 /** Prints every fault of a configuration in one message. */
 export const checkConfig: CheckConfig = async (config, href, load, report) => {
   const risks: Parameters<Tell>[] = [];
-  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts, imports }, (...risk) => risks.push(risk));
+  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts, imports }, (...risk) =>
+    risks.push(risk),
+  );
   if (faults.length || risks.length) {
     const texts = await load('explain').catch(() => undefined);
     for (const [path, found, rule] of risks) report('config-risky', path, texts?.explainRisk(found, rule));
     const places = faults.map(({ path }) => path).join(', ');
-    if (faults.length) console.warn(`[portillon] config-invalid: ${texts?.explain(faults).message ?? places}`);
+    if (faults.length)
+      console.warn(`[portillon] config-invalid: ${texts?.explain(faults).message ?? places}`);
   }
   return !faults.length;
 };

@@ -1,3 +1,4 @@
+import { holdCalls } from './hold-calls.js';
 import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
 import type { Core } from './model/core.js';
@@ -5,17 +6,10 @@ import type { State } from './model/decision.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
 import type { Prover } from './model/proof.js';
-import type { Settings, Vendor } from './model/settings.js';
+import type { Settings } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { readAll } from './page/cookies.js';
-import { standIn } from './page/early-calls.js';
-import {
-  hasGesture,
-  hasPrivacySignal,
-  isPrerendered,
-  longestTimer,
-  whenVisited,
-} from './page/lifecycle.js';
+import { hasGesture, hasPrivacySignal, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
 import { noteParsed } from './page/parsed.js';
 import { takeHandover } from './page/reload.js';
@@ -54,13 +48,16 @@ export function start(
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
   let asking: Promise<Ask> | undefined;
-  let proving: Promise<Prover | void> | undefined;
+  let proving: Promise<Prover | undefined> | undefined;
   let gating: Promise<Gate | undefined> | undefined;
 
   const prover = () => {
     proving ??= load('prove').then(
       ({ createProver }) => createProver(core),
-      () => void report('file-missing', 'prove'),
+      () => {
+        report('file-missing', 'prove');
+        return undefined;
+      },
     );
     return proving;
   };
@@ -70,17 +67,8 @@ export function start(
     );
     return asking;
   };
-  const withAsk = (action: (file: Ask) => void) => void ask().then(action, () => report('file-missing', 'ask'));
-
-  /** The stand-ins by name: several vendor files share some. */
-  const standIns = new Map<string, () => () => void>();
-  const formOf = ({ use }: Vendor) => (use ? callsOf(use) : undefined) ?? '';
-  for (const form of new Set(settings.vendors.map(formOf))) {
-    const keep = settings.vendors.some(
-      (vendor) => formOf(vendor) === form && vendor.entries.some(({ hold }) => hold === true),
-    );
-    if (form) standIns.set(form, standIn(page, form, keep));
-  }
+  const withAsk = (action: (file: Ask) => void) =>
+    void ask().then(action, () => report('file-missing', 'ask'));
 
   const core: Core = {
     settings,
@@ -96,7 +84,7 @@ export function start(
     nonce,
     parsed: noteParsed(),
     gate: undefined,
-    releaseCalls: (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {}),
+    releaseCalls: holdCalls(settings, callsOf, page),
     mayRun: () =>
       [core.state.purposes, core.state.vendors].some((answers) => Object.values(answers).includes('granted')),
     loadGate() {
@@ -124,7 +112,8 @@ export function start(
     // Filled in at once: each of the two needs the other.
     view: undefined as never,
   };
-  const withGate = (action: (gate: Gate) => void) => void core.loadGate().then((gate) => gate && action(gate));
+  const withGate = (action: (gate: Gate) => void) =>
+    void core.loadGate().then((gate) => gate && action(gate));
   const view = createView(core, locales, {
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
@@ -135,7 +124,10 @@ export function start(
   /** Does what is stored now differ from what holds? */
   function look(returned?: boolean): void {
     if (!core.running) return;
-    if (core.read()?.text === core.stored?.text) return core.watchClock();
+    if (core.read()?.text === core.stored?.text) {
+      core.watchClock();
+      return;
+    }
     // A page that comes back from the history goes on at once: there is no time to load a file.
     const runs = returned && core.held && core.gate?.running();
     if (runs) core.gate?.reload(runs);
@@ -161,7 +153,11 @@ export function start(
       if (await check?.()) core.state = deriveState(settings, core.stored?.record, gpc);
       else destroy();
     }
-    if (!destroyed && !core.stored && settings.imports.length) await ask().then((file) => file.takeOver(), () => {});
+    if (!destroyed && !core.stored && settings.imports.length)
+      await ask().then(
+        (file) => file.takeOver(),
+        () => {},
+      );
     if (destroyed) return core.state;
     core.running = true;
     core.watchClock();

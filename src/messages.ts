@@ -24,8 +24,7 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'call-unknown': () => 'names no method: q.push(["open"]) calls open().',
   'call-failed': ([error]) => `called by q.push() threw an error. ${error}`,
   'choice-early': () => 'changed nothing: the page is prerendered, and no visitor is there.',
-  'choice-failed': ([error]) =>
-    `has changed what a choice needs; nothing was granted. ${error}`,
+  'choice-failed': ([error]) => `has changed what a choice needs; nothing was granted. ${error}`,
   'choice-invalid': () =>
     'changed nothing: expected "all", "none", or true and false by known purpose or vendor id.',
   'config-missing': () =>
@@ -54,8 +53,7 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
     'holds what is no choice of this version, or one from the future. It counts for nothing; the next choice replaces it.',
   'reload-needed': () =>
     'was not reloaded, because a form has unsaved input or the choice is not stored: a withdrawn vendor runs until the next page.',
-  'start-failed': ([error]) =>
-    `has changed what we need of the browser; everything stays held. ${error}`,
+  'start-failed': ([error]) => `has changed what we need of the browser; everything stays held. ${error}`,
   'store-unavailable': () =>
     'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',
   'tag-failed': ([error]) => `could not be started; the others go on. ${error}`,

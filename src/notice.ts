@@ -30,7 +30,11 @@ export async function noticeOf(config: Config, language: string | Locale): Promi
   const [whole] = complete(texts, await load('en'));
   const used = [...settings.vendors, ...settings.necessary].flatMap(({ use }) => use ?? []);
   const facts = Object.fromEntries(
-    await Promise.all(used.map(async (use) => [use, ((await files[`vendors/${use}`]!()) as { default: Preset }).default] as const)),
+    await Promise.all(
+      used.map(
+        async (use) => [use, ((await files[`vendors/${use}`]!()) as { default: Preset }).default] as const,
+      ),
+    ),
   );
   const digests = Object.fromEntries(used.map((use) => [use, digestOf(facts[use]!)]));
   const notice = makeNotice(settings, whole, digests);

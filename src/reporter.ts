@@ -1,4 +1,4 @@
-import type { Load } from './model/parts.js';
+import type { Load } from './model/core.js';
 import type { Problem, Report } from './model/problem.js';
 import type { Settings } from './model/settings.js';
 

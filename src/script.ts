@@ -1,7 +1,7 @@
 import { settle } from './config/settle.js';
 import { start } from './consent.js';
 import type { Consent } from './model/consent.js';
-import type { Load } from './model/parts.js';
+import type { Load } from './model/core.js';
 import { whenParsed } from './page/lifecycle.js';
 import { locales } from './registry.js';
 import { createReporter } from './reporter.js';
@@ -29,12 +29,16 @@ const withoutPrototype = (_: string, value: unknown): unknown =>
   value && typeof value === 'object' && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value;
 
 function run(text: string | undefined, place: string): void {
-  if (!text) return report('config-missing', place);
+  if (!text) {
+    report('config-missing', place);
+    return;
+  }
   let config: never;
   try {
     config = JSON.parse(text, withoutPrototype) as never;
   } catch (error) {
-    return report('config-unreadable', place, error);
+    report('config-unreadable', place, error);
+    return;
   }
   const check = () =>
     load('ask').then(

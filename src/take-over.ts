@@ -40,7 +40,11 @@ function claim({ settings, report }: Core): boolean {
   return held;
 }
 
-async function takeOne({ settings, load, report }: Core, rule: ImportConfig, text: string): Promise<Stored | undefined> {
+async function takeOne(
+  { settings, load, report }: Core,
+  rule: ImportConfig,
+  text: string,
+): Promise<Stored | undefined> {
   const file = await load(`modules/import-${rule.from}`).catch(() => undefined);
   if (!file) {
     report('import-missing', rule.from);

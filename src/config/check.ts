@@ -1,6 +1,6 @@
+import type { Fault, Tell } from '../model/fault.js';
 import { standardPurposes } from '../model/purpose.js';
 import { addDuration, parseDuration } from './duration.js';
-import type { Fault, Tell } from '../model/fault.js';
 import { has, idForm, isNecessary, type Known, makeForms, makeShape, presetOf } from './forms.js';
 import { createWalk, type Fields, isObject } from './walk.js';
 

@@ -1,5 +1,5 @@
-import { ConfigError, type ConfigIssue } from '../model/problem.js';
 import type { Fault, Rule } from '../model/fault.js';
+import { ConfigError, type ConfigIssue } from '../model/problem.js';
 import { nearest } from './nearest.js';
 
 const asIs = (names: string) => names;

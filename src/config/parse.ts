@@ -1,7 +1,7 @@
+import type { Fault } from '../model/fault.js';
 import type { Config, Settings } from '../model/settings.js';
 import { findFaults, type Known as KnownToCheck } from './check.js';
 import { explain, explainRisk } from './explain.js';
-import type { Fault } from '../model/fault.js';
 import { settle } from './settle.js';
 
 /** What the parser must know besides the configuration. */

@@ -22,11 +22,12 @@ export function settle(
   text = JSON.stringify(config),
 ): Settings {
   const regime = config.regime ?? 'strict';
-  const purposes = config.purposes.map(
+  // Spread, as a list may bring methods of its own.
+  const purposes = [...config.purposes].map(
     (purpose): Purpose => (typeof purpose === 'string' ? { id: purpose } : purpose),
   );
   const byId = new Map<string, Vendor>();
-  for (const entry of (config.vendors ?? []) as readonly (PresetConfig & VendorConfig)[]) {
+  for (const entry of [...((config.vendors ?? []) as readonly (PresetConfig & VendorConfig)[])]) {
     const own = entry.use === undefined;
     const id = own ? entry.id : entry.use;
     // Spread, so that a name nobody knows throws, `constructor` included.
@@ -50,7 +51,7 @@ export function settle(
     purposes,
     vendors: vendors.filter((vendor) => !vendor.necessary),
     necessary: vendors.filter((vendor) => vendor.necessary),
-    objections: config.objections ?? [],
+    objections: [...(config.objections ?? [])],
     barred: config.audience === 'minors' ? purposes.filter(isForAdults).map(({ id }) => id) : [],
     layout: config.layout ?? 'box',
     entry: config.entry ?? 'auto',
@@ -62,7 +63,7 @@ export function settle(
       domain: config.store?.domain ?? 'auto',
       retention: config.store?.retention ?? 'P6M',
     },
-    imports: config.import ?? [],
+    imports: [...(config.import ?? [])],
     endpoint: config.records?.endpoint,
     asked: hash(text),
   });

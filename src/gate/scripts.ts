@@ -1,5 +1,5 @@
+import type { Load } from '../model/core.js';
 import type { State } from '../model/decision.js';
-import type { Load } from '../model/parts.js';
 import type { Report } from '../model/problem.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
 import * as page from '../page/scripts.js';

@@ -1,6 +1,4 @@
 import type { Choice } from './decision.js';
-import type { Load } from './parts.js';
-import type { Report } from './problem.js';
 
 /** What `ask.js` gives to the core: the one way to change a choice. */
 export interface Ask {
@@ -17,11 +15,3 @@ export interface Ask {
   /** A reload has stopped these vendors: cleans up after them once more. */
   cleanUpAfterReload(vendors: readonly string[]): void;
 }
-
-/** Is it a configuration that can be used? Every fault of one that cannot is printed in one message. */
-export type CheckConfig = (
-  config: unknown,
-  href: string | undefined,
-  load: Load,
-  report: Report,
-) => Promise<boolean>;

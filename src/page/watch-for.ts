@@ -3,15 +3,16 @@ const pause = 200;
 
 /** Calls back once an element that matches is in the page. Cheap: it looks at the page, not at its changes. */
 export function watchFor(selector: string, action: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting = false;
   const look = () => {
-    timer = undefined;
+    waiting = false;
     if (!document.querySelector(selector)) return;
     observer.disconnect();
     action();
   };
   const observer = new MutationObserver(() => {
-    timer ??= setTimeout(look, pause);
+    if (!waiting) setTimeout(look, pause);
+    waiting = true;
   });
   observer.observe(document, { childList: true, subtree: true });
   look();

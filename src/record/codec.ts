@@ -25,10 +25,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
     list('granted', answered(purposes, true)),
     list('denied', answered(purposes, false)),
     // Whoever has an answer of its own was shown too: nobody is written twice.
-    list(
-      'vendors',
-      shown.filter((id) => vendors[id] === undefined).sort(),
-    ),
+    list('vendors', shown.filter((id) => vendors[id] === undefined).sort()),
     list('vendors-granted', answered(vendors, true)),
     list('vendors-denied', answered(vendors, false)),
   ]
@@ -41,7 +38,10 @@ export function decode(text: string): ConsentRecord | undefined {
   if (text.length > longest || !start.test(text) || !hash.test(text)) return undefined;
   const fields = new URLSearchParams(text);
   const field = (name: string) => fields.get(name) ?? '';
-  const ids = (name: string) => field(name).split('.').filter((one) => id.test(one));
+  const ids = (name: string) =>
+    field(name)
+      .split('.')
+      .filter((one) => id.test(one));
   const answers = (name: string) =>
     dictionary([
       ...ids(`${name}granted`).map((one) => [one, true] as const),

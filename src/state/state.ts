@@ -19,8 +19,10 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
   /** A yes from before the signal does not count against it; a specific yes given under it does. */
   const heed = (yes: boolean | undefined, ids: readonly string[]) =>
     yes && (record?.gpc || !ids.some((id) => refused.includes(id)));
-  const answers = <T, Item extends { readonly id: string }>(items: readonly Item[], answer: (item: Item) => T) =>
-    Object.freeze(dictionary(items.map((item) => [item.id, answer(item)] as const)));
+  const answers = <T, Item extends { readonly id: string }>(
+    items: readonly Item[],
+    answer: (item: Item) => T,
+  ) => Object.freeze(dictionary(items.map((item) => [item.id, answer(item)] as const)));
 
   const purposes = answers(settings.purposes, ({ id }): Answer => {
     const yes = record?.purposes[id] ?? (refused.includes(id) ? false : undefined);

@@ -18,11 +18,13 @@ export async function declare(places: readonly Element[], core: UiContext): Prom
 
 /** One below the heading that the place stands under, so that no level is skipped (R113). */
 function levelIn(place: Element): number {
-  const above = [...document.querySelectorAll('h1, h2, h3, h4, h5')].reverse().find(
-    (heading) =>
-      heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING &&
-      !heading.closest('#portillon, [data-consent-declaration]'),
-  );
+  const above = [...document.querySelectorAll('h1, h2, h3, h4, h5')]
+    .reverse()
+    .find(
+      (heading) =>
+        heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING &&
+        !heading.closest('#portillon, [data-consent-declaration]'),
+    );
   return above ? Number(above.localName[1]) + 1 : 2;
 }
 

@@ -7,8 +7,10 @@ export function showModal(dialog: HTMLDialogElement, onHidden: () => void): () =
     const seen = dialog.checkVisibility?.({ opacityProperty: true, visibilityProperty: true });
     if (seen === false) onHidden();
   };
-  dialog.showModal();
-  dialog.querySelector('h2')?.focus();
+  if (dialog.isConnected) {
+    dialog.showModal();
+    dialog.querySelector('h2')?.focus();
+  }
   const observer = new ResizeObserver(check);
   observer.observe(dialog);
   // Not at once: whoever draws the dialog is not done yet.

@@ -35,18 +35,25 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   let query = '';
   /** The purposes whose partners were looked at: hundreds of partners cost nothing until somebody looks. */
   let opened: string[] = [];
+  let shown: Element | null = null;
   let stopWatching: (() => void) | undefined;
   let partners: Partners | undefined;
+  let requested = false;
   let about: About | undefined;
   adopt(css);
 
   const missing = (error: unknown) =>
     core.report('interface-missing', 'panel', `: a part of it could not be loaded. ${error}`);
 
-  async function loadPartners(): Promise<void> {
+  async function load(): Promise<void> {
     const { createPartners } = await import('./partners.js');
-    partners ??= await createPartners(core, change, redraw);
+    partners = await createPartners(core, change, redraw);
     redraw();
+  }
+
+  function loadPartners(): void {
+    if (!requested) load().catch(missing);
+    requested = true;
   }
 
   async function loadAbout(): Promise<void> {
@@ -87,15 +94,16 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   function look(id: string): void {
     if (opened.includes(id)) return;
     opened.push(id);
-    loadPartners().catch(missing);
+    loadPartners();
+    redraw();
   }
 
   function Search() {
     const onInput = ({ target }: Event) => {
       query = (target as HTMLInputElement).value.trim().toLowerCase();
       partners?.restart();
+      loadPartners();
       redraw();
-      if (!partners) loadPartners().catch(missing);
     };
     return (
       <div>
@@ -134,7 +142,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     reset,
     draw(view, notes) {
       const all = view === 'vendors';
-      if (!partners && (all || others.length > asked.length)) loadPartners().catch(missing);
+      if (all || others.length > asked.length) loadPartners();
       return (
         <dialog
           id="portillon-panel"
@@ -202,11 +210,11 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     },
     settle(root, opener) {
       const dialog = root.querySelector('dialog');
-      if (dialog && !dialog.open && dialog.isConnected) stopWatching = showModal(dialog, onHidden);
-      if (dialog || !stopWatching) return;
-      stopWatching();
-      stopWatching = undefined;
-      returnFocus(opener, root);
+      if (dialog === shown) return;
+      shown = dialog;
+      stopWatching?.();
+      stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
+      if (!dialog) returnFocus(opener, root);
     },
   };
 }

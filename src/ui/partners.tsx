@@ -26,7 +26,7 @@ export interface Partners {
 
 /** So many rows of a list are made at once; more follow in the next frames, so that the panel answers meanwhile. */
 const first = 10;
-const step = 40;
+const step = 20;
 
 export async function createPartners(
   core: UiContext,

@@ -56,8 +56,12 @@ describe('a configuration that was checked', () => {
       'gpc',
       'store',
     ];
-    const { objections: _, ...rest } = settled(Object.fromEntries(nulls.map((key) => [key, null])));
-    expect(rest).toEqual((({ objections, ...others }) => others)(settingsOf()));
+    const {
+      objections: _,
+      asked: _hash,
+      ...rest
+    } = settled(Object.fromEntries(nulls.map((key) => [key, null])));
+    expect(rest).toEqual((({ objections, asked, ...others }) => others)(settingsOf()));
     expect(settled({ store: { name: null, retention: null } }).store).toEqual(settingsOf().store);
   });
 

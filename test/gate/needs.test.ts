@@ -30,7 +30,8 @@ function read(attributes: { readonly [name: string]: string }) {
   const report = vi.fn();
   const needs = readNeeds(elementWith(attributes), settings, report);
   const reports = report.mock.calls.map(
-    ([code, subject, ...details]) => [code, subject, say(code, details, settings)] as [string, string, string],
+    ([code, subject, ...details]) =>
+      [code, subject, say(code, details, settings)] as [string, string, string],
   );
   return { needs, reports };
 }

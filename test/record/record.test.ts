@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dictionary } from '../../src/model/decision.js';
-import { makeRecord as makeStored } from '../../src/record/make.js';
 import { decode, encode } from '../../src/record/codec.js';
+import { makeRecord as makeStored } from '../../src/record/make.js';
 import { expiry, readRecord } from '../../src/record/record.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';

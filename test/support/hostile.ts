@@ -47,7 +47,7 @@ function edit(text: string, kind: number, from: number, length: number, piece: s
     case 2:
       return text.slice(0, at) + part + part + text.slice(at + length);
     case 3:
-      return fields.with(one, (fields[one]?.split('=')[0] ?? '') + '=' + piece).join('&');
+      return fields.with(one, `${fields[one]?.split('=')[0] ?? ''}=${piece}`).join('&');
     case 4:
       return [...fields, fields[one]].join('&');
     case 5:

@@ -2,7 +2,7 @@
 // portillon render config.json [--language fr] [--link "Manage my cookies"] [--nonce …]
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { renderBanner } from '../dist/esm/render.js';
+import { renderBanner } from './esm/render.js';
 
 const usage =
   'Usage: portillon render config.json [--language fr] [--link "words of your button"] [--nonce value]';

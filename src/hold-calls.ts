@@ -1,0 +1,23 @@
+import type { Settings, Vendor } from './model/settings.js';
+import { standIn } from './page/early-calls.js';
+
+/**
+ * Puts stand-ins for what a site's own code may call before its vendors are there. Returns what takes those of a vendor
+ * away, and gives what makes the calls that were kept.
+ */
+export function holdCalls(
+  { vendors }: Settings,
+  callsOf: (vendorFile: string) => string | undefined,
+  page: { [name: string]: unknown },
+): (vendor: Vendor) => () => void {
+  // By name: several vendor files share some.
+  const standIns = new Map<string, () => () => void>();
+  const formOf = ({ use }: Vendor) => (use ? callsOf(use) : undefined) ?? '';
+  for (const form of new Set(vendors.map(formOf))) {
+    const keep = vendors.some(
+      (vendor) => formOf(vendor) === form && vendor.entries.some(({ hold }) => hold === true),
+    );
+    if (form) standIns.set(form, standIn(page, form, keep));
+  }
+  return (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {});
+}
