@@ -8,11 +8,9 @@ import type { Withdrawn } from './model/withdraw.js';
 import { emit } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
 import { makeRecord } from './record/make.js';
-import { expiry } from './record/record.js';
 import { createStore } from './record/store.js';
 import { exemptible, imports, layouts, necessary, presets } from './registry.js';
 import { choose, grants, isChoice } from './state/choose.js';
-import { deriveState } from './state/state.js';
 
 // Loaded with the interface, for a configuration that nobody has answered yet, and when a choice changes elsewhere.
 
@@ -26,15 +24,16 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     try {
       const decisions = choose(settings, core.state, choice);
       const { record } = core.state;
-      const stored = makeRecord(settings, decisions, record, {
+      const made = makeRecord(settings, decisions, record, {
         now: Date.now(),
         gpc,
         source,
         language: core.language,
       });
+      const stored = { record: made, text: core.encode(made) };
       prover?.note(stored.record, record);
       // Evidence first, then what may no longer run, then the visitor, then all others.
-      obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
+      obey(stored, store.write(stored.text, core.expires(stored.record.last)));
       core.announce();
       return true;
     } catch (error) {
@@ -47,7 +46,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   function obey(next: Stored | undefined, held: boolean): void {
     const previous = core.state;
-    const state = deriveState(settings, next?.record, gpc);
+    const state = core.derive(next?.record);
     Object.assign(core, { state, held, stored: next });
     core.watchClock();
     core.tellGoogle(state);
@@ -127,7 +126,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     },
     reread() {
       const { stored, held } = core;
-      const lasts = !held && stored && Date.now() < expiry(stored.record.last, settings);
+      const lasts = !held && stored && Date.now() < core.expires(stored.record.last);
       const current = core.read() ?? (lasts ? stored : undefined);
       if (current?.text === stored?.text) return;
       obey(current, true);
@@ -139,7 +138,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
         () => void report('file-missing', 'take-over'),
       );
       if (!stored || core.stored) return;
-      obey(stored, store.write(stored.text, expiry(stored.record.last, settings)));
+      obey(stored, store.write(stored.text, core.expires(stored.record.last)));
       core.announce();
     },
     cleanUpAfterReload(ids) {

@@ -15,6 +15,7 @@ import { noteParsed } from './page/parsed.js';
 import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
+import { encode } from './record/codec.js';
 import { expiry, readRecord } from './record/record.js';
 import { createReporter } from './reporter.js';
 import { deriveState } from './state/state.js';
@@ -76,6 +77,9 @@ export function start(
     load,
     gpc,
     state: deriveState(settings, undefined),
+    derive: (record) => deriveState(settings, record, gpc),
+    expires: (last) => expiry(last, settings),
+    encode,
     stored: undefined,
     held: true,
     language: undefined,
@@ -105,7 +109,7 @@ export function start(
     watchClock() {
       clearTimeout(clock);
       if (!core.stored) return;
-      const rest = expiry(core.stored.record.last, settings) - Date.now();
+      const rest = core.expires(core.stored.record.last) - Date.now();
       clock = setTimeout(look, Math.min(Math.max(rest, 0), longestTimer));
     },
     tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
@@ -140,7 +144,7 @@ export function start(
   function takeUp(): boolean {
     core.stored = core.read();
     const isChecked = !check || core.stored?.record.asked === settings.asked;
-    if (isChecked) core.state = deriveState(settings, core.stored?.record, gpc);
+    if (isChecked) core.state = core.derive(core.stored?.record);
     return isChecked;
   }
 
@@ -150,7 +154,7 @@ export function start(
     await whenVisited();
     if (!isChecked && !takeUp()) {
       view.prepare();
-      if (await check?.()) core.state = deriveState(settings, core.stored?.record, gpc);
+      if (await check?.()) core.state = core.derive(core.stored?.record);
       else destroy();
     }
     if (!destroyed && !core.stored && settings.imports.length)

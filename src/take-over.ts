@@ -59,7 +59,7 @@ async function takeOne(
   }
   const { first, last } = earlier.times ?? { first: now, last: now };
   if (earlier.until !== undefined && earlier.until <= now) return undefined;
-  const { record } = makeRecord(settings, decisions, undefined, { now: last, source: `import-${rule.from}` });
+  const record = makeRecord(settings, decisions, undefined, { now: last, source: `import-${rule.from}` });
   // What is too old, or from tomorrow, is no choice of ours either.
   return understand(() => readRecord([encode({ ...record, first })], settings, now));
 }

@@ -20,10 +20,20 @@ export function parse(config: unknown, known: Known): Settings {
   const faults = [...before, ...others];
   if (faults.length) throw explain(faults);
   const { presets, necessary = {} } = known;
-  return settle(copy as Config, {
-    purposesOf: (name) => (Object.hasOwn(presets, name) ? presets[name] : undefined),
-    necessityOf: (name) => (Object.hasOwn(necessary, name) ? necessary[name] : undefined),
-  });
+  const registry = {
+    purposesOf: (name: string) => (Object.hasOwn(presets, name) ? presets[name] : undefined),
+    necessityOf: (name: string) => (Object.hasOwn(necessary, name) ? necessary[name] : undefined),
+  };
+  return settle(copy as Config, registry, textOf(copy));
+}
+
+/** What JSON cannot hold, a preset's own parameter perhaps, is no part of what was asked. */
+function textOf(config: unknown): string {
+  try {
+    return JSON.stringify(config);
+  } catch {
+    return '';
+  }
 }
 
 /** The page may change its object later, or answer differently the second time it is read. */

@@ -16,11 +16,7 @@ export interface Registry {
  * It checks nothing and keeps parts of what it is given: hand it data that nobody else holds.
  * @throws TypeError, at best, for what was not checked.
  */
-export function settle(
-  config: Config,
-  { purposesOf, necessityOf }: Registry,
-  text = JSON.stringify(config),
-): Settings {
+export function settle(config: Config, { purposesOf, necessityOf }: Registry, text: string): Settings {
   const regime = config.regime ?? 'strict';
   // Spread, as a list may bring methods of its own.
   const purposes = [...config.purposes].map(

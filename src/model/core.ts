@@ -1,6 +1,6 @@
 import type { Ask } from './ask.js';
 import type { ShowContent } from './content.js';
-import type { State, Stored } from './decision.js';
+import type { ConsentRecord, State, Stored } from './decision.js';
 import type { Fault } from './fault.js';
 import type { Gate } from './gate.js';
 import type { ReadEarlier } from './import.js';
@@ -100,6 +100,11 @@ export interface Core {
   mayRun(): boolean;
   /** Loads the gate; undefined, and a report, where it cannot be had. */
   loadGate(): Promise<Gate | undefined>;
+  /** The state that follows from a record. */
+  derive(record: ConsentRecord | undefined): State;
+  /** When a choice made at this time ends. */
+  expires(last: number): number;
+  encode(record: ConsentRecord): string;
   /** The stored choice as it is on the device now. */
   read(): Stored | undefined;
   /** Tells the other tabs that something was stored. */

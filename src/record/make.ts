@@ -1,7 +1,6 @@
-import type { ConsentRecord, Decisions, Stored } from '../model/decision.js';
+import type { ConsentRecord, Decisions } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
-import { encode } from './codec.js';
-import { freeze } from './record.js';
+import { freeze } from './freeze.js';
 
 interface Circumstances {
   readonly now: number;
@@ -11,15 +10,15 @@ interface Circumstances {
   readonly language?: string | undefined;
 }
 
-/** The evidence of a choice made now, and its text. `previous` lends its first time. */
+/** The evidence of a choice made now. `previous` lends its first time. */
 export function makeRecord(
   { policyVersion, asked }: Settings,
   decisions: Decisions,
   previous: ConsentRecord | undefined,
   { now, gpc, source, language }: Circumstances,
-): Stored {
+): ConsentRecord {
   const time = Math.floor(now / 1000) * 1000;
-  const record: ConsentRecord = freeze({
+  return freeze({
     ...decisions,
     shown: [...decisions.shown].sort(),
     id: makeUuid(),
@@ -31,7 +30,6 @@ export function makeRecord(
     ...(gpc && { gpc: true as const }),
     ...(source && { source: shorten(source) }),
   });
-  return { record, text: encode(record) };
 }
 
 /** At most 32 characters, and none that is half of one. */

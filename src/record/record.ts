@@ -2,6 +2,7 @@ import { addDuration, parseDuration } from '../config/duration.js';
 import type { ConsentRecord, Stored } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
 import { decode } from './codec.js';
+import { freeze } from './freeze.js';
 
 /** Clocks differ a little; a choice from tomorrow or later was not made. */
 const clockTolerance = 24 * 60 * 60 * 1000;
@@ -37,10 +38,4 @@ const countGrants = ({ purposes, vendors }: ConsentRecord): number =>
 export function expiry(last: number, { store }: Settings): number {
   const duration = parseDuration(store.retention);
   return duration ? addDuration(last, duration) : last;
-}
-
-/** Nobody outside may turn a no into a yes. */
-export function freeze<T extends object>(record: T): T {
-  for (const part of Object.values(record)) if (typeof part === 'object') Object.freeze(part);
-  return Object.freeze(record);
 }

@@ -10,7 +10,7 @@ const registry = {
   purposesOf: (name: string) => (Object.hasOwn(known.presets, name) ? known.presets[name] : undefined),
   necessityOf: (name: string) => (Object.hasOwn(known.necessary!, name) ? known.necessary![name] : undefined),
 };
-const settled = (fields: object) => settle({ ...minimal, ...fields } as Config, registry);
+const settled = (fields: object) => settle({ ...minimal, ...fields } as Config, registry, '');
 
 describe('a configuration that was checked', () => {
   it('is settled without a throw, whatever is in it', () => {
@@ -20,7 +20,7 @@ describe('a configuration that was checked', () => {
       (given) => {
         if (issuesOf(given).length) return;
         used++;
-        const settings = settle(structuredClone(given) as Config, registry);
+        const settings = settle(structuredClone(given) as Config, registry, '');
         expect(Object.isFrozen(settings)).toBe(true);
         for (const { id, purposes, necessary, entries } of [...settings.vendors, ...settings.necessary]) {
           expect(typeof id).toBe('string');
@@ -36,7 +36,7 @@ describe('a configuration that was checked', () => {
   it('asks for what each vendor needs, and each vendor once', () => {
     always(config, (given) => {
       if (issuesOf(given).length) return;
-      const { vendors, necessary, purposes } = settle(given as Config, registry);
+      const { vendors, necessary, purposes } = settle(given as Config, registry, '');
       const ids = [...vendors, ...necessary].map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       const asked = purposes.map(({ id }) => id);
@@ -117,7 +117,7 @@ describe('a configuration that was not checked', () => {
     '{"site":{},"purposes":["__proto__"],"vendors":[{"id":"__proto__","purposes":[],"__proto__":{"polluted":1}}]}',
     '{"site":{},"purposes":[],"store":{"__proto__":{"polluted":1}},"records":{"__proto__":{"polluted":1}}}',
   ])('changes no prototype: %s', (text) => {
-    const settings = settle(JSON.parse(text), registry);
+    const settings = settle(JSON.parse(text), registry, text);
     expect(Object.getPrototypeOf(settings)).toBe(Object.prototype);
     expect(settings).not.toHaveProperty('polluted');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -128,7 +128,7 @@ describe('a configuration that was not checked', () => {
       fc.anything(),
       (given) => {
         try {
-          settle(given as Config, registry);
+          settle(given as Config, registry, '');
         } catch (error) {
           expect(error).toBeInstanceOf(TypeError);
         }

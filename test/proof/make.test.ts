@@ -27,7 +27,7 @@ function answer(settings: Settings, choices: readonly Choice[], language = 'fr')
   for (const choice of choices) {
     const previous = records.at(-1);
     const decisions = choose(settings, deriveState(settings, previous), choice);
-    records.push(makeRecord(settings, decisions, previous, { now, language, source: 'banner' }).record);
+    records.push(makeRecord(settings, decisions, previous, { now, language, source: 'banner' }));
   }
   return records;
 }
@@ -123,7 +123,7 @@ describe('the proof of a decision', () => {
 
   it('cannot be made to look like a click by the name of a program', () => {
     const decisions = choose(settings, deriveState(settings, undefined), 'all');
-    const record = makeRecord(settings, decisions, undefined, { now, source: 'my-program' }).record;
+    const record = makeRecord(settings, decisions, undefined, { now, source: 'my-program' });
     expect(makeProof(settings, { time: now, record, previous: undefined }, around)).toMatchObject({
       method: 'api',
       source: 'my-program',

@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dictionary } from '../../src/model/decision.js';
 import { decode, encode } from '../../src/record/codec.js';
-import { makeRecord as makeStored } from '../../src/record/make.js';
+import { makeRecord } from '../../src/record/make.js';
 import { expiry, readRecord } from '../../src/record/record.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';
 import { relay, settingsOf } from '../support/settings.js';
 
-const makeRecord = (...values: Parameters<typeof makeStored>) => makeStored(...values).record;
 const settings = settingsOf({ vendors: [relay], policyVersion: '1' });
 const at = (text: string): number => Date.parse(`${text}Z`);
 const day = 86_400_000;

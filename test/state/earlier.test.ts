@@ -55,7 +55,7 @@ it('closes the question if it answers all, and else asks for the rest only', () 
     case_,
     ([purposes, answers]) => {
       const decisions = translate(settings, rule(purposes), says(answers));
-      const record = decisions && makeRecord(settings, decisions, undefined, { now }).record;
+      const record = decisions && makeRecord(settings, decisions, undefined, { now });
       const state = deriveState(settings, record);
       for (const id of ids) {
         const theirs = (purposes[id] ?? []).map((one) => answers[one]);

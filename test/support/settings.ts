@@ -66,7 +66,7 @@ export const stateAfter = (
   decisions: Decisions,
   previous?: ConsentRecord,
   gpc = false,
-): State => deriveState(settings, makeRecord(settings, decisions, previous, { now, gpc }).record, gpc);
+): State => deriveState(settings, makeRecord(settings, decisions, previous, { now, gpc }), gpc);
 
 /** The ids that have this answer. */
 export const idsWith = (answers: { readonly [id: string]: Answer }, answer: Answer): string[] =>
