@@ -5,9 +5,9 @@ import type { Core } from './model/core.js';
 import type { State } from './model/decision.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
-import type { Prover } from './model/proof.js';
 import type { Settings } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
+import { once } from './once.js';
 import { readAll } from './page/cookies.js';
 import { hasGesture, hasPrivacySignal, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
@@ -48,28 +48,25 @@ export function start(
   const gpc = hasPrivacySignal();
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
-  let asking: Promise<Ask> | undefined;
-  let proving: Promise<Prover | undefined> | undefined;
-  let gating: Promise<Gate | undefined> | undefined;
+  let stopProving = () => {};
 
-  const prover = () => {
-    proving ??= load('prove').then(
-      ({ createProver }) => createProver(core),
-      () => {
-        report('file-missing', 'prove');
-        return undefined;
-      },
-    );
-    return proving;
+  const missing = (file: string) => () => {
+    report('file-missing', file);
+    return undefined;
   };
-  const ask = () => {
-    asking ??= Promise.all([load('ask'), settings.endpoint ? prover() : undefined]).then(
-      ([{ createAsk }, its]) => createAsk(core, its ?? undefined),
-    );
-    return asking;
-  };
-  const withAsk = (action: (file: Ask) => void) =>
-    void ask().then(action, () => report('file-missing', 'ask'));
+  const prover = once(() =>
+    load('prove').then(({ createProver }) => {
+      const its = createProver(core);
+      stopProving = its.stop;
+      return its;
+    }, missing('prove')),
+  );
+  const ask = once(() =>
+    Promise.all([load('ask'), settings.endpoint ? prover() : undefined]).then(([{ createAsk }, its]) =>
+      createAsk(core, its),
+    ),
+  );
+  const withAsk = (action: (file: Ask) => void) => void ask().then(action, missing('ask'));
 
   const core: Core = {
     settings,
@@ -91,16 +88,13 @@ export function start(
     releaseCalls: holdCalls(settings, callsOf, page),
     mayRun: () =>
       [core.state.purposes, core.state.vendors].some((answers) => Object.values(answers).includes('granted')),
-    loadGate() {
-      gating ??= load('gate').then(
-        ({ createGate }) => {
-          core.gate = createGate(core);
-          return core.gate;
-        },
-        () => void report('file-missing', 'gate'),
-      );
-      return gating;
-    },
+    loadGate: once(() =>
+      load('gate').then(({ createGate }) => {
+        stopWatching();
+        core.gate = createGate(core);
+        return core.gate;
+      }, missing('gate')),
+    ),
     read: () =>
       readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
         report('record-ignored', name),
@@ -185,7 +179,7 @@ export function start(
     outside.stop();
     stopWatching();
     core.gate?.destroy();
-    void proving?.then((its) => its?.stop());
+    stopProving();
     view.destroy();
     if (page[mark] === consent) delete page[mark];
   }

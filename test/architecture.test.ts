@@ -28,7 +28,6 @@ const directions: { readonly [folder: string]: readonly string[] } = {
 
 /** The packages that each folder may import. */
 const packages: { readonly [folder: string]: readonly string[] } = {
-  page: ['js-cookie'],
 };
 
 /** The global names that are the page, and where they may stand. */

@@ -6,6 +6,9 @@ export interface Watch {
   stop(): void;
 }
 
+/** From this number of new nodes on, the whole page is looked through. */
+const many = 50;
+
 /**
  * Finds every element that matches, those of now and those inserted later, each time it is inserted. An element
  * that the parser may still be inside is told once it is complete.
@@ -29,10 +32,15 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
     if (complete.length) onFound(complete);
   }
 
-  const observer = new MutationObserver((mutations) =>
-    find(mutations.flatMap(({ addedNodes }) => [...addedNodes])),
-  );
+  const roots = new Set<ParentNode>();
+  const observer = new MutationObserver((changes) => {
+    const added: Node[] = [];
+    for (const { addedNodes } of changes) for (const node of addedNodes) added.push(node);
+    // The browser looks through a whole page sooner than we through many pieces of it.
+    find(added.length > many ? roots : added);
+  });
   const add = (root: ParentNode) => {
+    roots.add(root);
     find([root]);
     observer.observe(root, { childList: true, subtree: true });
   };

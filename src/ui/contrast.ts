@@ -14,7 +14,11 @@ export function findFaint(layer: Element): string[] {
   const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   /** Red, green and blue of a token, whatever notation the theme uses. */
   const paint = (token: string): readonly number[] => {
-    probe.style.setProperty('color', `var(--p-${token})`, 'important');
+    probe.style.setProperty(
+      'color',
+      `var(--p-${token}, var(--portillon-${token}, var(--p-text)))`,
+      'important',
+    );
     context!.fillStyle = getComputedStyle(probe).color;
     context!.fillRect(0, 0, 1, 1);
     return [...context!.getImageData(0, 0, 1, 1).data];
