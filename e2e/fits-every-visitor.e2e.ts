@@ -235,7 +235,9 @@ describe('the page under the question', () => {
     let seen = 0;
     for (const key of [...Array(45).fill('Tab'), ...Array(30).fill('Shift+Tab')]) {
       await page.keyboard.press(key);
-      const state = await page.evaluate(() => {
+      const state = await page.evaluate(async () => {
+        // What is painted next is what the visitor sees.
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const focused = document.activeElement!;
         if (focused === document.body || focused.closest('#portillon')) return '';
         const { left, top, width, height } = focused.getBoundingClientRect();

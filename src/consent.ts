@@ -184,7 +184,10 @@ export function start(
     if (page[mark] === consent) delete page[mark];
   }
 
-  const ready = begin();
+  const ready = begin().catch((error) => {
+    report('start-failed', 'page', error);
+    return core.state;
+  });
 
   const consent: Consent = {
     ready,

@@ -2,6 +2,7 @@ import { settle } from './config/settle.js';
 import { start } from './consent.js';
 import type { Consent } from './model/consent.js';
 import type { Load } from './model/core.js';
+import { findAll } from './page/events.js';
 import { whenParsed } from './page/lifecycle.js';
 import { locales } from './registry.js';
 import { createReporter } from './reporter.js';
@@ -22,7 +23,7 @@ const { report } = createReporter(load, undefined);
 const { currentScript } = document;
 const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
 /** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
-const inline = () => document.querySelector('script#portillon-config')?.textContent ?? '';
+const inline = () => findAll('script#portillon-config')[0]?.textContent ?? '';
 
 /** What a page adds to every object is no part of a configuration. */
 const withoutPrototype = (_: string, value: unknown): unknown =>
@@ -94,11 +95,14 @@ async function readFrom(url: string): Promise<void> {
 
 // The first copy of the tag does the work; a second one says so and leaves.
 const mark = Symbol.for('portillon.tag');
-if (page[mark]) report('loaded-twice', 'page');
-else {
+
+function begin(): void {
   page[mark] = true;
   const url = script?.getAttribute('data-config');
   if (url) void readFrom(url);
   else if (inline()) run(inline(), '#portillon-config');
   else whenParsed(() => run(inline(), '#portillon-config'));
 }
+
+if (page[mark]) report('loaded-twice', 'page');
+else begin();

@@ -17,4 +17,7 @@ export function emit(name: string, detail: unknown): void {
 }
 
 /** Calls back with the elements that match, once the parser is done. */
-export const findAll = (selector: string): Element[] => [...document.querySelectorAll(selector)];
+export const findAll = (selector: string): Element[] => [
+  // Named elements of the page can hide methods of the document.
+  ...Document.prototype.querySelectorAll.call(document, selector),
+];

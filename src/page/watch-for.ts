@@ -1,3 +1,5 @@
+import { findAll } from './events.js';
+
 /** How long changes of the page are gathered before it is looked at, in milliseconds. */
 const pause = 200;
 
@@ -6,7 +8,7 @@ export function watchFor(selector: string, action: () => void): () => void {
   let waiting = false;
   const look = () => {
     waiting = false;
-    if (!document.querySelector(selector)) return;
+    if (!findAll(selector).length) return;
     observer.disconnect();
     action();
   };

@@ -4,8 +4,13 @@
  */
 export function uncover(target: EventTarget | null, layer: Element | null): void {
   if (!layer || !(target instanceof Element) || layer.contains(target) || !isCovered(target, layer)) return;
-  target.scrollIntoView({ block: 'center', behavior: 'instant' });
-  if (isCovered(target, layer)) layer.toggleAttribute('data-moved');
+  // To the edge that the layer leaves free, as far as the page can scroll.
+  const scroll = () =>
+    target.scrollIntoView({ block: layer.hasAttribute('data-moved') ? 'end' : 'start', behavior: 'instant' });
+  scroll();
+  if (!isCovered(target, layer)) return;
+  layer.toggleAttribute('data-moved');
+  scroll();
 }
 
 function isCovered(element: Element, layer: Element): boolean {
