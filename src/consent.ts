@@ -48,19 +48,13 @@ export function start(
   const gpc = hasPrivacySignal();
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
-  let stopProving = () => {};
 
   const missing = (file: string) => () => {
     report('file-missing', file);
     return undefined;
   };
-  const prover = once(() =>
-    load('prove').then(({ createProver }) => {
-      const its = createProver(core);
-      stopProving = its.stop;
-      return its;
-    }, missing('prove')),
-  );
+  const broken = (error: unknown) => void report('start-failed', 'page', error);
+  const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   const ask = once(() =>
     Promise.all([load('ask'), settings.endpoint ? prover() : undefined]).then(([{ createAsk }, its]) =>
       createAsk(core, its),
@@ -89,11 +83,13 @@ export function start(
     mayRun: () =>
       [core.state.purposes, core.state.vendors].some((answers) => Object.values(answers).includes('granted')),
     loadGate: once(() =>
-      load('gate').then(({ createGate }) => {
-        stopWatching();
-        core.gate = createGate(core);
-        return core.gate;
-      }, missing('gate')),
+      load('gate')
+        .then(({ createGate }) => {
+          stopWatching();
+          core.gate = createGate(core);
+          return core.gate;
+        }, missing('gate'))
+        .catch(broken),
     ),
     read: () =>
       readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
@@ -179,13 +175,13 @@ export function start(
     outside.stop();
     stopWatching();
     core.gate?.destroy();
-    stopProving();
+    if (settings.endpoint) void prover().then((its) => its?.stop());
     view.destroy();
     if (page[mark] === consent) delete page[mark];
   }
 
   const ready = begin().catch((error) => {
-    report('start-failed', 'page', error);
+    broken(error);
     return core.state;
   });
 

@@ -1,3 +1,4 @@
+import { findAll } from './events.js';
 import { whenParsed } from './lifecycle.js';
 
 export interface Watch {
@@ -24,7 +25,8 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
       if (root instanceof Element) {
         if (matches.call(root, selector)) found.push(root);
         found.push(...querySelectorAll.call(root, selector));
-      } else if ('querySelectorAll' in root) found.push(...(root as ParentNode).querySelectorAll(selector));
+      } else if (root instanceof Document) found.push(...findAll(selector));
+      else if ('querySelectorAll' in root) found.push(...(root as ParentNode).querySelectorAll(selector));
     }
     if (!found.length) return;
     incomplete = found.filter((element) => !isComplete(element));

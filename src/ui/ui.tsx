@@ -74,7 +74,7 @@ export const createInterface: CreateInterface = async (core) => {
         ),
         view && view !== 'banner' && panel?.draw(view, notes?.()),
         // A landmark only while it can be seen.
-        <section aria-label={confirmation ? entryWord : undefined}>
+        <section aria-label={confirmation ? locale.title : undefined}>
           <p role="status" class={`portillon-status${confirmation ? '' : ' portillon-unseen'}`}>
             {status}
           </p>
@@ -153,7 +153,10 @@ export const createInterface: CreateInterface = async (core) => {
         };
         loading.push(loadPanel().catch(onError));
       }
-      void Promise.all(loading).then(draw).then(heedEarlyClick);
+      void Promise.all(loading)
+        .then(draw)
+        .then(heedEarlyClick)
+        .catch((error) => report('interface-failed', 'interface', error));
     },
     confirm() {
       clearTimeout(confirmation);
