@@ -1,3 +1,4 @@
+import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
 import type { Gate } from '../model/gate.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
@@ -94,20 +95,26 @@ export function createGate(core: Core): Gate {
       if (entry.released || !isAllowed(needs, state())) continue;
       if (!content && !(element instanceof HTMLScriptElement)) continue;
       entry.released = true;
-      if (element instanceof HTMLScriptElement) scripts.release(element, needs);
-      else if (element instanceof HTMLTemplateElement) {
-        const { scripts: inner, undo } = content!.unfold(element, (script) => script.matches(selector));
-        entry.undo = undo;
-        for (const [script, original] of inner) {
-          const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
-          if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
-          else seen.set(script, { needs: own });
-        }
-      } else {
-        entry.undo = content!.loadEmbed(element, report);
+      try {
+        if (element instanceof HTMLScriptElement) scripts.release(element, needs);
+        else if (element instanceof HTMLTemplateElement) entry.undo = unfold(content!, element, needs);
+        else entry.undo = content!.loadEmbed(element, report);
+      } catch (error) {
+        reportFailure(report, outline(element), error);
       }
     }
     tellHeld();
+  }
+
+  /** Puts the content of a template in its place. Returns how to take it away again. */
+  function unfold(content: ShowContent, template: HTMLTemplateElement, needs: Needs): () => void {
+    const { scripts: inner, undo } = content.unfold(template, (script) => script.matches(selector));
+    for (const [script, original] of inner) {
+      const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
+      if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
+      else seen.set(script, { needs: own });
+    }
+    return undo;
   }
 
   const loadContent = () =>
