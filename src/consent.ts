@@ -107,7 +107,10 @@ export function start(
     view: undefined as never,
   };
   const withGate = (action: (gate: Gate) => void) =>
-    void core.loadGate().then((gate) => gate && action(gate));
+    void core
+      .loadGate()
+      .then((gate) => gate && action(gate))
+      .catch((error) => report('call-failed', 'gate', error));
   const view = createView(core, locales, {
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),

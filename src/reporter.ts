@@ -34,10 +34,10 @@ export function createReporter(
           // Their console, their handler, their error: the gate goes on.
         }
       };
-      load('messages').then(
-        ({ say }) => tell(say(code, details, settings)),
-        () => tell(details.join(' ')),
-      );
+      void load('messages')
+        .then(({ say }) => say(code, details, settings))
+        .catch(() => details.join(' '))
+        .then(tell);
     },
   };
 }

@@ -55,7 +55,8 @@ function run(text: string | undefined, place: string): void {
     publish(consent);
   } catch (error) {
     // Too wrong even to be looked at as a configuration, or the page has changed what we need of the browser.
-    void check().then((isSound) => isSound && report('start-failed', 'page', error));
+    const failed = () => report('start-failed', 'page', error);
+    check().then((isSound) => isSound && failed(), failed);
   }
 }
 

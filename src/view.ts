@@ -24,7 +24,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
     load(name).then(
       (file) => (file as { readonly default: T }).default,
       () => {
-        report('file-missing', name);
+        report(name.startsWith('layouts') ? 'layout-missing' : 'locale-missing', name);
         return otherwise();
       },
     );

@@ -27,8 +27,7 @@ const directions: { readonly [folder: string]: readonly string[] } = {
 };
 
 /** The packages that each folder may import. */
-const packages: { readonly [folder: string]: readonly string[] } = {
-};
+const packages: { readonly [folder: string]: readonly string[] } = {};
 
 /** The global names that are the page, and where they may stand. */
 const pageNames = new Set([

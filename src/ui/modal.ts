@@ -11,11 +11,11 @@ export function showModal(dialog: HTMLDialogElement, onHidden: () => void): () =
     dialog.showModal();
     dialog.querySelector('h2')?.focus();
   }
-  const observer = new ResizeObserver(check);
-  observer.observe(dialog);
+  const observer = globalThis.ResizeObserver && new ResizeObserver(check);
+  observer?.observe(dialog);
   // Not at once: whoever draws the dialog is not done yet.
   queueMicrotask(check);
-  return () => observer.disconnect();
+  return () => observer?.disconnect();
 }
 
 /** Back to where the visitor came from, or to the way back if that is gone. */

@@ -45,8 +45,8 @@ function cover(embed: Element, context: UiContext): () => void {
     set({ ...style, 'margin-left': left - place.left, 'margin-top': top - place.top });
     box.toggleAttribute('data-small', width < 240 || height < 135);
   };
-  const observer = new ResizeObserver(resize);
-  observer.observe(embed);
+  const observer = globalThis.ResizeObserver && new ResizeObserver(resize);
+  observer?.observe(embed);
   resize();
   let chosen = false;
   const choose = (action: () => void) => () => {
@@ -59,7 +59,7 @@ function cover(embed: Element, context: UiContext): () => void {
     draw(box, embed, all, await all.facts(), choose);
   });
   return () => {
-    observer.disconnect();
+    observer?.disconnect();
     render(null, box);
     box.remove();
     embed.removeAttribute('data-portillon-held');

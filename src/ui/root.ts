@@ -9,7 +9,7 @@ type Marked = HTMLElement & { [mark]?: true };
  */
 export function container(adopt = false): HTMLElement {
   let own: Marked | undefined;
-  for (const found of document.querySelectorAll<Marked>('#portillon')) {
+  for (const found of document.querySelectorAll<Marked>('#portillon[data-turbo-temporary]')) {
     if (found[mark] || (adopt && found.hasAttribute('data-prerendered'))) own = found;
     else found.remove();
   }

@@ -60,7 +60,10 @@ export const createInterface: CreateInterface = async (core) => {
   };
 
   const onFocus = ({ target }: Event) =>
-    import('./clear-view.js').then(({ uncover }) => uncover(target, root.firstElementChild));
+    import('./clear-view.js').then(
+      ({ uncover }) => uncover(target, root.firstElementChild),
+      () => {},
+    );
 
   function draw(): void {
     const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || entryWord;
@@ -89,7 +92,7 @@ export const createInterface: CreateInterface = async (core) => {
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
     context.redrawn?.();
-    if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report));
+    if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
   }
 
   /** A click from before we came. A yes counts only if the visitor saw this very question. */

@@ -168,7 +168,7 @@ it('has no fewer than 60 rows, in every group', () => {
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
 });
 
-describe.concurrent('the visitor gets a banner or stays denied, the page no exception, developers the reason', () => {
+describe('the visitor gets a banner or stays denied, the page no exception, developers the reason', () => {
   for (const fault of rows) {
     it(`${fault.group}: ${fault.name}`, { timeout: 240_000 }, async () => {
       const witness = await visit(fault, `fault-${faults.indexOf(fault)}`);
