@@ -56,13 +56,13 @@ export const makeShape = ({ layouts = ['box'] }: Known): Shape => ({
 
 /** What visitors are told of a vendor, what starts it, and what is deleted after it. */
 const facts: Shape = {
-  'scripts??': 'script[]',
-  'cookies??': 'trace[]',
-  'storage??': 'trace[]',
-  'databases??': 'traceName[]',
+  'scripts?': 'script[]',
+  'cookies?': 'trace[]',
+  'storage?': 'trace[]',
+  'databases?': 'traceName[]',
   'country?': 'text',
   'controller?': 'text',
-  'safeguards??': 'safeguard[]',
+  'safeguards?': 'safeguard[]',
   'privacyPolicyUrl?': 'link',
 };
 

@@ -452,6 +452,8 @@ describe('a vendor of the site’s own', () => {
     ['vendors[0].controller', { controller: 7 }],
     ['vendors[0].privacyPolicyUrl', { privacyPolicyUrl: 'javascript:x' }],
     ['vendors[0].scripts', { scripts: '/a.js' }],
+    ['vendors[0].scripts', { scripts: null }],
+    ['vendors[0].cookies', { cookies: null }],
     ['vendors[0].scripts[1]', { scripts: ['/a.js', 5] }],
     ['vendors[0].reload', { reload: 'yes' }],
     ['vendors[0].reload', { reload: null }],
