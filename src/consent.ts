@@ -55,12 +55,15 @@ export function start(
   };
   const broken = (error: unknown) => void report('start-failed', 'page', error);
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
-  const ask = once(() =>
-    Promise.all([load('ask'), settings.endpoint ? prover() : undefined]).then(([{ createAsk }, its]) =>
-      createAsk(core, its),
-    ),
-  );
-  const withAsk = (action: (file: Ask) => void) => void ask().then(action, missing('ask'));
+  let asked: Ask | undefined;
+  const ask = once(async () => {
+    const [{ createAsk }, its] = await Promise.all([load('ask'), settings.endpoint ? prover() : undefined]);
+    asked = createAsk(core, its);
+    return asked;
+  });
+  /** At once where the file is there, as with a banner: whoever presses a button may leave the page right after it. */
+  const withAsk = (action: (file: Ask) => void) =>
+    asked ? action(asked) : void ask().then(action, missing('ask'));
 
   const core: Core = {
     settings,
@@ -113,6 +116,7 @@ export function start(
       .catch((error) => report('call-failed', 'gate', error));
   const view = createView(core, locales, {
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
+    loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
     preset: async (vendor) => (await core.loadGate())?.preset(vendor),
   });

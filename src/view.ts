@@ -5,7 +5,10 @@ import { findAll, onClickWithin } from './page/events.js';
 import { afterPaint, languages, whenBody, whenParsed } from './page/lifecycle.js';
 import { pickLanguage } from './state/language.js';
 
-type Actions = Pick<InterfaceContext, 'choose' | 'loadOnce' | 'preset'>;
+interface Actions extends Pick<InterfaceContext, 'choose' | 'loadOnce' | 'preset'> {
+  /** What takes a choice: there before anything that asks for one is seen. */
+  loadAsk(): Promise<unknown>;
+}
 
 /** Decides what must be seen, and loads the interface only when something must. */
 export function createView(core: Core, locales: readonly string[], actions: Actions): Views {
@@ -39,7 +42,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       load('ui'),
       loadOr<`locales/${string}`, LocaleFile | Promise<LocaleFile>>(`locales/${tag}`, english),
       loadOr(`layouts/${settings.layout}`, () => ''),
-      load('ask'),
+      actions.loadAsk(),
     ]);
   }
 

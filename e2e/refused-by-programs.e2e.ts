@@ -1,7 +1,7 @@
 // R4, R130: programs that refuse for the visitor are heard like the visitor, and nothing of ours looks who is there.
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { BrowserContextOptions, Page } from 'playwright';
+import type { BrowserContextOptions } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { type Message, runAutoconsent } from './support/autoconsent.js';
 import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
@@ -104,15 +104,14 @@ export default { ...en, language: 'eo', refuse: 'Blorp', accept: 'Flimp' };`,
 
 /** Runs in the page: who reads whether a program drives the browser, and which browser it is. */
 function noteReads(): void {
-  const reads: string[] = [];
-  Object.assign(self, { reads });
+  const { noteRead } = self as unknown as { noteRead(read: string): void };
   for (const name of ['webdriver', 'userAgent', 'userAgentData', 'appVersion', 'vendor', 'platform']) {
     const { get, ...rest } = Object.getOwnPropertyDescriptor(Navigator.prototype, name) ?? {};
     Object.defineProperty(Navigator.prototype, name, {
       ...rest,
       configurable: true,
       get() {
-        reads.push(`${name} ${new Error().stack}`);
+        noteRead(`${name} ${new Error().stack}`);
         return get?.call(this);
       },
     });
@@ -120,12 +119,13 @@ function noteReads(): void {
 }
 
 describe('nothing of ours looks who is there', () => {
-  const reads = (page: Page) => page.evaluate(() => (self as unknown as { reads: string[] }).reads);
-
   async function journey(added = ''): Promise<string[]> {
     const site = added ? 'www.planted.example' : host;
     const visitor = await world.visitor();
     const { page } = visitor;
+    // Kept outside of the page: a withdrawal may reload it.
+    const reads: string[] = [];
+    await page.exposeFunction('noteRead', (read: string) => void reads.push(read));
     await page.addInitScript(noteReads);
     const body = `<iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" title="x">
 </iframe><div data-consent-declaration></div>`;
@@ -142,14 +142,13 @@ describe('nothing of ours looks who is there', () => {
     await page.locator(toggle('purpose', 'audience')).check();
     await page.locator(button('save')).click();
     await page.locator('[data-portillon="load-once"]').click();
-    const first = await reads(page);
     await page.reload();
     await page.locator('footer [data-consent-open]').click();
     await page.locator('#portillon-panel [data-portillon="refuse"]').click();
     await page.locator('#portillon-panel').waitFor({ state: 'detached' });
-    const all = [...first, ...(await reads(page))];
+    await page.waitForLoadState('networkidle');
     await visitor.close();
-    return all.filter((read) => read.includes('/portillon/'));
+    return reads.filter((read) => read.includes('/portillon/'));
   }
 
   it('neither asks for a driver nor for the browser, from the first visit to the withdrawal', async () => {
@@ -157,7 +156,10 @@ describe('nothing of ours looks who is there', () => {
   });
 
   it.each(['webdriver', 'userAgent'])('would be found if it read navigator.%s', async (name) => {
-    expect((await journey(`navigator.${name}`)).map((read) => read.split(' ')[0])).toEqual([name, name]);
+    const names = (await journey(`navigator.${name}`)).map((read) => read.split(' ')[0]);
+    // Once for each page: the withdrawal may have loaded it a third time.
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(names)).toEqual(new Set([name]));
   });
 });
 

@@ -74,6 +74,10 @@ describe.each(names)('in %s', (name: EngineName) => {
     const panel = crop(await picture(), panelBox);
     await tab.press('Escape');
     await eventually(() => there('#portillon-panel')).toBe(false);
+    // The page's own way back has the focus now, and was scrolled out from under the banner (R97).
+    await tab.value(
+      'document.activeElement.blur(), [document.body, document.documentElement].forEach((one) => one.scrollTo(0, 0)), 1',
+    );
     const around = difference(without(await picture(), box, shadow), without(page, box, shadow));
     return { box, banner: crop(first, box), panelBox, panel, around };
   }
@@ -91,8 +95,7 @@ describe.each(names)('in %s', (name: EngineName) => {
     expect({ banner: seen.box, panel: seen.panelBox }).toEqual({ banner: plain.box, panel: plain.panelBox });
     expect(difference(seen.banner, plain.banner)).toBeLessThanOrEqual(tolerance);
     expect(difference(seen.panel, plain.panel)).toBeLessThanOrEqual(tolerance);
-    // At most a few pixels of the soft edge of a shadow.
-    expect(seen.around).toBeLessThan(0.0001);
+    expect(seen.around).toBe(0);
   });
 
   it('is measured: what gets through is seen', async () => {
