@@ -74,19 +74,22 @@ describe.each(names)('in %s', (name: EngineName) => {
     const panel = crop(await picture(), panelBox);
     await tab.press('Escape');
     await eventually(() => there('#portillon-panel')).toBe(false);
-    // The page's own way back has the focus now, and was scrolled out from under the banner (R97).
-    await tab.value(
-      'document.activeElement.blur(), [document.body, document.documentElement].forEach((one) => one.scrollTo(0, 0)), 1',
-    );
-    const around = difference(without(await picture(), box, shadow), without(page, box, shadow));
-    return { box, banner: crop(first, box), panelBox, panel, around };
+    /** The page's own way back has the focus now, and is scrolled out from under the banner (R97): that is taken back. */
+    const around = async () => {
+      await tab.value(
+        'document.activeElement.blur(), [document.body, document.documentElement].forEach((one) => one.scrollTo(0, 0)), 1',
+      );
+      return difference(without(await picture(), box, shadow), without(page, box, shadow));
+    };
+    await eventually(around).toBe(0);
+    return { box, banner: crop(first, box), panelBox, panel };
   }
   let plain: ReturnType<typeof look> | undefined;
   /** As it looks where the page has no styles. */
   const lookPlain = () => (plain ??= look(''));
 
   it('changes nothing of a page without styles', async () => {
-    expect((await lookPlain()).around).toBe(0);
+    await lookPlain();
   });
 
   it.each(Object.keys(hostile))('%s', async (sheet) => {
@@ -95,7 +98,6 @@ describe.each(names)('in %s', (name: EngineName) => {
     expect({ banner: seen.box, panel: seen.panelBox }).toEqual({ banner: plain.box, panel: plain.panelBox });
     expect(difference(seen.banner, plain.banner)).toBeLessThanOrEqual(tolerance);
     expect(difference(seen.panel, plain.panel)).toBeLessThanOrEqual(tolerance);
-    expect(seen.around).toBe(0);
   });
 
   it('is measured: what gets through is seen', async () => {
