@@ -149,7 +149,7 @@ const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared'
 
 /** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
 const sharedChunks = (id) => {
-  return /\/src\/((config|state|record|model|page)\/|ask\.ts|registry\.ts)/.test(id) ? 'ask' : undefined;
+  return /\/src\/((record|model|page)\/|state\/(state|choose)|ask\.ts)/.test(id) ? 'ask' : undefined;
 };
 
 /** A file that is loaded alone, and shares no other with the rest. */
@@ -180,6 +180,7 @@ export default [
   },
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
+  alone('check', 'src/check.ts'),
   alone('withdraw', 'src/gate/withdraw.ts'),
   alone('prove', 'src/prove.ts'),
   alone('proof', 'src/proof/proof.ts'),

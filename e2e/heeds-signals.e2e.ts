@@ -235,6 +235,8 @@ describe('Google consent mode (R83–R86)', () => {
   it('refuses the advanced mode where nothing may leave before consent', async () => {
     const advanced = { mode: 'advanced', acknowledge: 'requests-leave-before-consent' };
     const visitor = await world.visitor();
+    // While a site is made, faults are told at once.
+    const host = 'www.example.test';
     for (const [regime, mode, valid] of [
       ['FR', advanced, false],
       [undefined, advanced, false],

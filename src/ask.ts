@@ -1,26 +1,26 @@
-import { findFaults } from './config/check.js';
 import type { Ask } from './model/ask.js';
-import type { CheckConfig, Core } from './model/core.js';
-import { type Choice, dictionary, type Leftovers, type State, type Stored } from './model/decision.js';
-import type { Tell } from './model/fault.js';
+import type { Core } from './model/core.js';
+import type { Choice, State, Stored } from './model/decision.js';
 import type { Prover } from './model/proof.js';
 import type { Withdrawn } from './model/withdraw.js';
-import { emit } from './page/events.js';
+import { createDownloads } from './page/downloads.js';
+import { emit, findAll } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
+import { forgetChecked, noteChecked } from './record/checked.js';
 import { makeRecord } from './record/make.js';
 import { createStore } from './record/store.js';
-import { exemptible, imports, layouts, necessary, presets } from './registry.js';
 import { choose, grants, isChoice } from './state/choose.js';
 
-// Loaded with the interface, for a configuration that nobody has answered yet, and when a choice changes elsewhere.
+// Loaded with the interface, and when a choice changes elsewhere.
 
 /** The state changes here, and nowhere else. */
 export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const { settings, report, load, gpc } = core;
   const store = createStore(settings, report);
+  const download = createDownloads(core.begun);
   let turn = 0;
 
-  function take(choice: Choice, source: string | undefined): boolean {
+  function take(choice: Choice, source: string | undefined): boolean | Promise<boolean> {
     try {
       const decisions = choose(settings, core.state, choice);
       const { record } = core.state;
@@ -33,9 +33,9 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       const stored = { record: made, text: core.encode(made) };
       prover?.note(stored.record, record);
       // Evidence first, then what may no longer run, then the visitor, then all others.
-      obey(stored, store.write(stored.text, core.expires(stored.record.last)));
+      const obeyed = obey(stored, store.write(stored.text, core.expires(stored.record.last)));
       core.announce();
-      return true;
+      return obeyed;
     } catch (error) {
       // Without a clock, or random numbers, there is no record, and nothing may run.
       core.view.show(undefined);
@@ -44,55 +44,66 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     }
   }
 
-  function obey(next: Stored | undefined, held: boolean): void {
-    const previous = core.state;
+  /** Makes a choice hold. A yes to a configuration that was never checked holds once that is done. */
+  function obey(next: Stored | undefined, held: boolean): boolean | Promise<boolean> {
     const state = core.derive(next?.record);
-    Object.assign(core, { state, held, stored: next });
+    Object.assign(core, { held, stored: next });
     core.watchClock();
+    if (!core.gate && core.runs(state)) {
+      // All that is needed is on its way at once: this file, the gate, and what it will run.
+      load('gate').catch(() => {});
+      afterPaint(() => fetchHeld(state, () => core.stored === next));
+    }
+    if (core.checked || !core.runs(state)) {
+      hold(state);
+      return true;
+    }
+    core.view.show(undefined);
+    return core.check().then((isSound) => {
+      if (isSound && core.stored === next) hold(state);
+      return isSound;
+    });
+  }
+
+  function hold(state: State): void {
+    const previous = core.state;
+    core.state = state;
+    if (core.checked && core.stored) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
     if (core.gate) stop(core.gate.withdraw(state, previous));
     core.view.answered();
     // The banner goes in this frame; what the tags cost comes in later ones.
     afterPaint(async () => {
-      if (core.mayRun()) await core.loadGate();
+      if (core.runs(state)) await core.loadGate();
       if (!core.running) return;
       if (now === turn) core.gate?.release();
       tell(previous);
     });
   }
 
+  /** Downloads begin while the gate is still on its way. It alone runs what comes. */
+  function fetchHeld(state: State, isMeant: () => boolean): void {
+    const isGranted = (id: string) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted';
+    for (const script of findAll('script[type="text/plain"][src]')) {
+      const names = ['data-consent', 'data-vendor'].map((name) => script.getAttribute(name) ?? '');
+      if (names.join(' ').trim().split(/\s+/).every(isGranted))
+        void download(script as HTMLScriptElement, isMeant);
+    }
+  }
+
   /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
   function stop(withdrawn: readonly Withdrawn[], runsOn = false): void {
     if (!withdrawn.length && !runsOn) return;
-    const endless = withdrawn.filter((one) => one.endless).map(({ vendor }) => vendor.id);
     load('withdraw').then(
-      async ({ cleanUp, hasUnsavedInput }) => {
-        const gate = await core.loadGate();
-        for (const one of withdrawn) {
-          cleanUp(one, {
-            settings,
-            report,
-            onLeftovers,
-            preset: async (vendor) => gate?.preset(vendor),
-            isGranted: (id) => core.state.vendors[id] === 'granted',
-          });
-        }
-        if (!endless.length && !runsOn) return;
-        if (core.held && !hasUnsavedInput()) afterPaint(() => gate?.reload(endless));
-        else {
-          core.state = Object.freeze({ ...core.state, reloadNeeded: true });
-          report('reload-needed', 'page');
-        }
-      },
+      ({ cleanUpAfter }) => cleanUpAfter(withdrawn, runsOn, core, amend),
       () => report('file-missing', 'withdraw'),
     );
   }
 
-  function onLeftovers(vendor: string, leftovers: Leftovers): void {
+  function amend(part: Partial<State>): void {
     const previous = core.state;
-    const all = dictionary([...Object.entries(previous.leftovers), [vendor, Object.freeze(leftovers)]]);
-    core.state = Object.freeze({ ...previous, leftovers: Object.freeze(all) });
+    core.state = Object.freeze({ ...previous, ...part });
     tell(previous);
   }
 
@@ -121,7 +132,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     forget() {
       prover?.note(undefined, core.state.record);
       store.remove();
-      obey(undefined, true);
+      forgetChecked(settings);
+      void obey(undefined, true);
       core.announce();
     },
     reread() {
@@ -129,7 +141,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       const lasts = !held && stored && Date.now() < core.expires(stored.record.last);
       const current = core.read() ?? (lasts ? stored : undefined);
       if (current?.text === stored?.text) return;
-      obey(current, true);
+      void obey(current, true);
       if (core.gate?.runOn(core.state)) stop([], true);
     },
     async takeOver() {
@@ -138,8 +150,11 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
         () => void report('file-missing', 'take-over'),
       );
       if (!stored || core.stored) return;
-      obey(stored, store.write(stored.text, core.expires(stored.record.last)));
+      await obey(stored, store.write(stored.text, core.expires(stored.record.last)));
       core.announce();
+    },
+    noteChecked() {
+      noteChecked(settings);
     },
     cleanUpAfterReload(ids) {
       const vendors = settings.vendors.filter(
@@ -149,19 +164,3 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     },
   };
 }
-
-/** Prints every fault of a configuration in one message. */
-export const checkConfig: CheckConfig = async (config, href, load, report) => {
-  const risks: Parameters<Tell>[] = [];
-  const faults = findFaults(config, { href, presets, necessary, exemptible, layouts, imports }, (...risk) =>
-    risks.push(risk),
-  );
-  if (faults.length || risks.length) {
-    const texts = await load('explain').catch(() => undefined);
-    for (const [path, found, rule] of risks) report('config-risky', path, texts?.explainRisk(found, rule));
-    const places = faults.map(({ path }) => path).join(', ');
-    if (faults.length)
-      console.warn(`[portillon] config-invalid: ${texts?.explain(faults).message ?? places}`);
-  }
-  return !faults.length;
-};

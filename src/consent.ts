@@ -1,31 +1,34 @@
+import { createCore } from './core.js';
 import { holdCalls } from './hold-calls.js';
 import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
-import type { Core } from './model/core.js';
 import type { State } from './model/decision.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
 import type { Settings } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { once } from './once.js';
-import { readAll } from './page/cookies.js';
-import { hasGesture, hasPrivacySignal, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
+import { isDevelopment } from './page/development.js';
+import { hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
-import { noteParsed } from './page/parsed.js';
 import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
-import { encode } from './record/codec.js';
-import { expiry, readRecord } from './record/record.js';
 import { createReporter } from './reporter.js';
-import { deriveState } from './state/state.js';
 import { createView } from './view.js';
 
 /** Under it stands what runs in this page, whichever copy of us started it. */
 const mark = Symbol.for('portillon');
 
-/** Content that a placeholder stands for, and parts of the page that the interface fills. */
-const content = '[data-consent-src],[data-consent-declaration],[data-consent-state]';
+/**
+ * What the gate is needed for before anything is granted: content that a placeholder stands for, parts of the page that
+ * the interface fills, and what is necessary.
+ */
+const waiting = ({ necessary }: Settings): string =>
+  [
+    '[data-consent-src],[data-consent-declaration],[data-consent-state]',
+    ...necessary.map(({ id }) => `:is(script[type="text/plain"],template)[data-vendor="${CSS.escape(id)}"]`),
+  ].join();
 
 /**
  * Composition root: what a visitor who has chosen needs, and the loading of all the rest. `check` looks at a configuration
@@ -45,7 +48,6 @@ export function start(
     report('loaded-twice', 'page');
     return running;
   }
-  const gpc = hasPrivacySignal();
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,7 +55,10 @@ export function start(
     report('file-missing', file);
     return undefined;
   };
-  const broken = (error: unknown) => void report('start-failed', 'page', error);
+  const broken = (error: unknown) => {
+    report('start-failed', 'page', error);
+    return undefined;
+  };
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
   const ask = once(async () => {
@@ -65,39 +70,21 @@ export function start(
   const withAsk = (action: (file: Ask) => void) =>
     asked ? action(asked) : void ask().then(action, missing('ask'));
 
-  const core: Core = {
-    settings,
+  const core = createCore(settings, {
     report,
     load,
-    gpc,
-    state: deriveState(settings, undefined),
-    derive: (record) => deriveState(settings, record, gpc),
-    expires: (last) => expiry(last, settings),
-    encode,
-    stored: undefined,
-    held: true,
-    language: undefined,
-    running: false,
-    listeners: new Set(),
     nonce,
-    parsed: noteParsed(),
-    gate: undefined,
     releaseCalls: holdCalls(settings, callsOf, page),
-    mayRun: () =>
-      [core.state.purposes, core.state.vendors].some((answers) => Object.values(answers).includes('granted')),
-    loadGate: once(() =>
-      load('gate')
-        .then(({ createGate }) => {
-          stopWatching();
-          core.gate = createGate(core);
-          return core.gate;
-        }, missing('gate'))
-        .catch(broken),
-    ),
-    read: () =>
-      readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
-        report('record-ignored', name),
-      ),
+    tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
+    look: check,
+    onError: broken,
+    missing,
+    onFaulty: () => destroy(),
+    onSound: () => core.stored && withAsk((file) => file.noteChecked()),
+    onGate() {
+      stopWatching();
+      return !destroyed;
+    },
     announce: () => outside.announce(),
     watchClock() {
       clearTimeout(clock);
@@ -105,10 +92,9 @@ export function start(
       const rest = core.expires(core.stored.record.last) - Date.now();
       clock = setTimeout(look, Math.min(Math.max(rest, 0), longestTimer));
     },
-    tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
     // Filled in at once: each of the two needs the other.
     view: undefined as never,
-  };
+  });
   const withGate = (action: (gate: Gate) => void) =>
     void core
       .loadGate()
@@ -118,7 +104,7 @@ export function start(
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
-    preset: async (vendor) => (await core.loadGate())?.preset(vendor),
+    preset: core.preset,
   });
   Object.assign(core, { view });
 
@@ -137,22 +123,23 @@ export function start(
 
   const outside = listenOutside(name, look);
 
-  /** Takes up the stored choice. One that was given to this very configuration shows that it was checked then. */
+  /** Takes up the stored choice; not what would run by a configuration that was never checked, nor while a site is made. */
   function takeUp(): boolean {
     core.stored = core.read();
-    const isChecked = !check || core.stored?.record.asked === settings.asked;
-    if (isChecked) core.state = core.derive(core.stored?.record);
-    return isChecked;
+    const state = core.derive(core.stored?.record);
+    const holds = core.checked || !(isDevelopment() || core.runs(state));
+    if (holds) core.state = state;
+    return holds;
   }
 
   async function begin(): Promise<State> {
     // A page that is drawn ahead knows nothing, writes nothing, and asks nothing before it is visited.
-    const isChecked = !isPrerendered() && takeUp();
+    const isTakenUp = !isPrerendered() && takeUp();
     await whenVisited();
-    if (!isChecked && !takeUp()) {
-      view.prepare();
-      if (await check?.()) core.state = core.derive(core.stored?.record);
-      else destroy();
+    if (!isTakenUp && !takeUp()) {
+      if (core.stored) void load('gate').catch(() => {});
+      else view.prepare();
+      if (await core.check()) core.state = core.derive(core.stored?.record);
     }
     if (!destroyed && !core.stored && settings.imports.length)
       await ask().then(
@@ -168,8 +155,9 @@ export function start(
     view.start();
     // A proof that waits on the device.
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
-    if (core.mayRun()) withGate((gate) => gate.release());
-    else stopWatching = watchFor(content, () => withGate((gate) => gate.release()));
+    // Under development it also looks for markup that is not held.
+    if (core.runs(core.state) || isDevelopment()) withGate((gate) => gate.release());
+    else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
     return core.state;
   }
 

@@ -42,10 +42,10 @@ function run(text: string | undefined, place: string): void {
     return;
   }
   const check = () =>
-    load('ask').then(
+    load('check').then(
       ({ checkConfig }) => checkConfig(config, document.baseURI, load, report),
       () => {
-        report('file-missing', 'ask');
+        report('file-missing', 'check');
         return false;
       },
     );

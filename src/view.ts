@@ -2,7 +2,7 @@ import type { Core, Views } from './model/core.js';
 import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
 import type { LocaleFile } from './model/locale.js';
 import { findAll, onClickWithin } from './page/events.js';
-import { afterPaint, languages, whenBody, whenParsed } from './page/lifecycle.js';
+import { languages, whenBody, whenParsed } from './page/lifecycle.js';
 import { pickLanguage } from './state/language.js';
 
 interface Actions extends Pick<InterfaceContext, 'choose' | 'loadOnce' | 'preset'> {
@@ -52,8 +52,6 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       const [{ createInterface }, locale, layout] = await files;
       await new Promise<void>(whenBody);
       core.language = locale.language;
-      // Soon something may run; first the banner is painted.
-      afterPaint(() => void core.loadGate());
       return await createInterface({
         ...actions,
         settings,

@@ -48,7 +48,8 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
     vendors: vendors.filter((vendor) => !vendor.necessary),
     necessary: vendors.filter((vendor) => vendor.necessary),
     objections: [...(config.objections ?? [])],
-    barred: config.audience === 'minors' ? purposes.filter(isForAdults).map(({ id }) => id) : [],
+    // What is neither is taken for the more careful.
+    barred: (config.audience ?? 'all') === 'all' ? [] : purposes.filter(isForAdults).map(({ id }) => id),
     layout: config.layout ?? 'box',
     entry: config.entry ?? 'auto',
     regime,

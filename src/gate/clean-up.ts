@@ -1,30 +1,53 @@
+import { dictionary, type Leftovers } from '../model/decision.js';
 import type { Trace, Vendor } from '../model/settings.js';
-import type { CleanUpContext, Withdraw } from '../model/withdraw.js';
+import type { CleanUpContext, Withdraw, Withdrawn } from '../model/withdraw.js';
+import { afterPaint } from '../page/lifecycle.js';
+import { hasUnsavedInput } from '../page/unsaved.js';
 import { matches, sweepFor, type Traces } from './sweep.js';
 
-export const cleanUp: Withdraw['cleanUp'] = async ({ vendor, ran }, context) => {
-  const { isGranted, preset, report, onLeftovers } = context;
+export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, runsOn, core, amend) => {
+  const onLeftovers = (vendor: string, leftovers: Leftovers) => {
+    const all = dictionary([...Object.entries(core.state.leftovers), [vendor, Object.freeze(leftovers)]]);
+    amend({ leftovers: Object.freeze(all) });
+  };
+  for (const one of withdrawn) void cleanUp(one, core, (leftovers) => onLeftovers(one.vendor.id, leftovers));
+  const endless = withdrawn.filter((one) => one.endless).map(({ vendor }) => vendor.id);
+  if (!endless.length && !runsOn) return;
+  if (core.held && !hasUnsavedInput()) afterPaint(() => core.gate?.reload(endless));
+  else {
+    amend({ reloadNeeded: true });
+    core.report('reload-needed', 'page');
+  }
+};
+
+/** Deletes what this vendor left, and looks again for a second. */
+async function cleanUp(
+  { vendor, ran }: Withdrawn,
+  core: CleanUpContext,
+  onLeftovers: (leftovers: Leftovers) => void,
+): Promise<void> {
+  const { preset, report } = core;
   const facts = vendor.use ? await preset(vendor) : declared(vendor);
   if (!facts) return;
-  const isSpared = await findSpared(vendor, context);
-  const isOver = () => isGranted(vendor.id);
+  const isSpared = await findSpared(vendor, core);
+  const isOver = () => isGranted(core, vendor.id);
   if (isOver()) return;
   sweepFor({ ...facts, isSpared }, isOver, (leftovers) => {
     const { returned, outOfReach } = leftovers;
     if (returned.length) report('trace-returned', vendor.id, returned.join(', '));
     if (outOfReach.length && ran) report('trace-out-of-reach', vendor.id, outOfReach.join(', '));
-    onLeftovers(vendor.id, leftovers);
+    onLeftovers(leftovers);
   });
-};
+}
+
+const isGranted = ({ state }: CleanUpContext, id: string): boolean => state.vendors[id] === 'granted';
 
 /** What others that are granted, or necessary, declare is theirs, even where a withdrawn vendor claims it too. */
-async function findSpared(
-  vendor: Vendor,
-  { settings, isGranted, preset }: CleanUpContext,
-): Promise<(name: string) => boolean> {
+async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: string) => boolean> {
+  const { settings, preset } = core;
   const others = await Promise.all(
     [...settings.vendors, ...settings.necessary]
-      .filter((other) => other.id !== vendor.id && (other.necessary || isGranted(other.id)))
+      .filter((other) => other.id !== vendor.id && (other.necessary || isGranted(core, other.id)))
       .map(async (other) => (await preset(other)) ?? declared(other)),
   );
   const theirs = others

@@ -1,6 +1,7 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
 import type { Gate } from '../model/gate.js';
+import { createDownloads } from '../page/downloads.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
 import { useNonce } from '../page/scripts.js';
@@ -48,6 +49,7 @@ export function createGate(core: Core): Gate {
     state,
     report,
     load,
+    download: createDownloads(core.begun),
     isParsed: (script) => core.parsed.has(script),
     onVendorRun: (id) => vendors.noteRun(id),
     onSkip(script, needs) {
@@ -143,7 +145,6 @@ export function createGate(core: Core): Gate {
   });
 
   return {
-    preset: vendors.preset,
     runOn: scripts.runOn,
     running() {
       const ids = vendors.running();

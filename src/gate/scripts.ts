@@ -2,8 +2,8 @@ import type { Load } from '../model/core.js';
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
+import type { Download } from '../page/downloads.js';
 import * as page from '../page/scripts.js';
-import { createSlices } from '../page/slices.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
 
@@ -23,6 +23,7 @@ export interface ScriptHooks {
   state(): State;
   readonly report: Report;
   readonly load: Load;
+  readonly download: Download;
   /** Did the document's own parser make it? Then it can run itself, and keeps its handlers and listeners. */
   isParsed(script: Element): boolean;
   /** Told when consent was withdrawn before its turn. */
@@ -33,12 +34,9 @@ export interface ScriptHooks {
 
 export function createScripts(
   queue: Queue,
-  { state, report, load, isParsed, onSkip, onVendorRun }: ScriptHooks,
+  { state, report, load, download, isParsed, onSkip, onVendorRun }: ScriptHooks,
 ): Scripts {
   const ran = new WeakSet<Element>();
-  const arrivals = new WeakMap<Element, Promise<void>>();
-  /** Beginning a thousand downloads at once would keep the page from answering. */
-  const begin = createSlices();
   /** What the scripts that ran and belong to no vendor need, by purposes. */
   const untold = new Map<string, Needs>();
   /** The last lane of each set of purposes. */
@@ -51,19 +49,6 @@ export function createScripts(
     const lane = host ? `${key} ${host}` : (lastLane.get(key) ?? key);
     lastLane.set(key, lane);
     return lane;
-  }
-
-  /** One download, however often consent changes meanwhile. */
-  function arrivalOf(
-    script: HTMLScriptElement,
-    module: boolean,
-    allowed: () => boolean,
-  ): Promise<void> | undefined {
-    if (!arrivals.has(script)) {
-      const download = async () => (allowed() ? page.preload(script, module) : undefined);
-      arrivals.set(script, new Promise((settle) => begin(() => void download().then(settle, settle))));
-    }
-    return arrivals.get(script);
   }
 
   /** Runs a script. Settles when it, and what it wrote into the page, ran or failed; undefined where it has run. */
@@ -113,7 +98,7 @@ export function createScripts(
         },
         deferred: module || (external && script.defer),
         // Without an address that works there is no download to wait for.
-        arrival: host ? arrivalOf(script, module, allowed) : undefined,
+        arrival: host ? download(script, allowed) : undefined,
         allowed,
         run() {
           const runnable = isParsed(script) ? script : page.remake(script);

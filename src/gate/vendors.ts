@@ -17,8 +17,6 @@ export interface Vendors {
   running(): readonly string[];
   /** A tag of this vendor ran. */
   noteRun(id: string): void;
-  /** The file of a preset; undefined, and a report, where it cannot be had. */
-  preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 
 type Attributes = { readonly [name: string]: string };
@@ -30,7 +28,6 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running. */
   const queued = new Set<string>();
-  const files = new Map<string, Promise<Preset | undefined>>();
   const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
@@ -80,23 +77,6 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     }
   }
 
-  function presetOf({ id, use }: Vendor): Promise<Preset | undefined> {
-    if (!use) return Promise.resolve(undefined);
-    let file = files.get(use);
-    if (!file) {
-      file = load(`vendors/${use}`).then(
-        (found) => found.default,
-        () => {
-          files.delete(use);
-          report('vendor-missing', id, use);
-          return undefined;
-        },
-      );
-      files.set(use, file);
-    }
-    return file;
-  }
-
   /** The accounts in the right form. Another one measures nothing, or somebody else: it is left out. */
   const accountsOf = ({ id, entries }: Vendor, { parameters }: Preset): readonly PresetConfig[] =>
     entries.filter((account) =>
@@ -142,7 +122,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
 
   function queuePreset(vendor: Vendor): void {
     let preset: Preset | undefined;
-    const arrival = presetOf(vendor).then(async (file) => {
+    const arrival = core.preset(vendor).then(async (file) => {
       preset = file;
       // The marks of an earlier refusal would silence it.
       if (file?.markers) (await load('withdraw')).sweepMarkers(file);
@@ -163,7 +143,6 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   }
 
   return {
-    preset: presetOf,
     running: () => [...started.keys()],
     release(state) {
       unpark();

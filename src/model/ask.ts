@@ -3,13 +3,15 @@ import type { Choice } from './decision.js';
 /** What `ask.js` gives to the core: the one way to change a choice. */
 export interface Ask {
   /** A choice of the visitor, by a button of ours. */
-  choose(choice: Choice, source?: string): void;
+  choose(choice: Choice, source?: string): unknown;
   /** A choice by program; false, and a report, where nothing was changed. `gesture`: the visitor just acted. */
-  decide(choice: unknown, source: string | undefined, gesture: boolean): boolean;
+  decide(choice: unknown, source: string | undefined, gesture: boolean): boolean | Promise<boolean>;
   /** Withdraws all, deletes the record. */
   forget(): void;
   /** What was stored elsewhere holds here too; what has ended or was deleted holds no more. */
   reread(): void;
+  /** The configuration that was checked need not be checked again on this device. */
+  noteChecked(): void;
   /** Takes over what the site's former tool stored, for a visitor who has no choice of ours. Never rejected. */
   takeOver(): Promise<void>;
   /** A reload has stopped these vendors: cleans up after them once more. */

@@ -15,8 +15,10 @@ import type { Withdraw } from './withdraw.js';
 
 /** The files that load on demand, by name, and what each gives. */
 export interface Files {
-  /** Checks a configuration, takes choices, stores them, and makes them hold. */
-  readonly ask: { createAsk(core: Core, prover: Prover | undefined): Ask; readonly checkConfig: CheckConfig };
+  /** Takes choices, stores them, and makes them hold. */
+  readonly ask: { createAsk(core: Core, prover: Prover | undefined): Ask };
+  /** Checks a configuration. */
+  readonly check: { readonly checkConfig: CheckConfig };
   /** Starts third parties: loaded once something may run. */
   readonly gate: { createGate(core: Core): Gate };
   /** What the visitor sees and answers. */
@@ -94,12 +96,20 @@ export interface Core {
   readonly nonce: string | undefined;
   /** What the document's own parser made: held scripts among it can run themselves. */
   readonly parsed: { has(node: Node): boolean };
+  /** The configuration was checked, here or in an earlier visit: until then nothing is granted. */
+  checked: boolean;
+  /** Checks it. False: it has faults, was told so, and all has ended. */
+  check(): Promise<boolean>;
+  /** The downloads of held scripts that have begun. */
+  readonly begun: WeakMap<Element, Promise<void>>;
   /** There once something may run. */
   gate: Gate | undefined;
-  /** Is anything granted, or content in the page that a placeholder stands for? */
-  mayRun(): boolean;
-  /** Loads the gate; undefined, and a report, where it cannot be had. */
+  /** Does this state let anything run? */
+  runs(state: State): boolean;
+  /** Loads the gate, once the configuration is checked; undefined, and a report, where it cannot be had. */
   loadGate(): Promise<Gate | undefined>;
+  /** The file of a preset; undefined where there is none, or, with a report, where it cannot be had. */
+  preset(vendor: Vendor): Promise<Preset | undefined>;
   /** The state that follows from a record. */
   derive(record: ConsentRecord | undefined): State;
   /** When a choice made at this time ends. */

@@ -1,6 +1,4 @@
 import type { State } from './decision.js';
-import type { Preset } from './preset.js';
-import type { Vendor } from './settings.js';
 import type { Withdrawn } from './withdraw.js';
 
 /** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
@@ -17,8 +15,6 @@ export interface Gate {
   scan(root: ParentNode): void;
   /** Loads one embed for this page view only. */
   loadOnce(embed: Element): void;
-  /** The file of a preset; undefined where there is none, or, with a report, where it cannot be had. */
-  preset(vendor: Vendor): Promise<Preset | undefined>;
   /** Reloads the page, which cleans up once more after these vendors. */
   reload(vendors: readonly string[]): void;
   destroy(): void;

@@ -1,4 +1,4 @@
-import type { Leftovers } from './decision.js';
+import type { State } from './decision.js';
 import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings, Vendor } from './settings.js';
@@ -12,22 +12,29 @@ export interface Withdrawn {
   readonly endless: boolean;
 }
 
-/** All that the cleaning up may know and do. */
+/** What the cleaning up knows of the core. */
 export interface CleanUpContext {
   readonly settings: Settings;
   readonly report: Report;
-  isGranted(vendor: string): boolean;
+  readonly state: State;
+  /** False where no storage holds the choice: a reload would ask again. */
+  readonly held: boolean;
+  readonly gate: { reload(vendors: readonly string[]): void } | undefined;
   preset(vendor: Vendor): Promise<Preset | undefined>;
-  /** Told what a withdrawal could not remove. */
-  onLeftovers(vendor: string, leftovers: Leftovers): void;
 }
 
 /** What `withdraw.js` gives to the core. */
 export interface Withdraw {
-  /** Deletes what this vendor left, and looks again for a second. */
-  cleanUp(withdrawn: Withdrawn, context: CleanUpContext): void;
-  /** Does a form of the page hold what a reload would lose? */
-  hasUnsavedInput(): boolean;
+  /**
+   * Deletes what these vendors left, and looks again for a second. Where some of them, or tags of nobody (`runsOn`), run on
+   * whatever they are told, it reloads the page, or says that it is needed. `amend` changes the state.
+   */
+  cleanUpAfter(
+    withdrawn: readonly Withdrawn[],
+    runsOn: boolean,
+    core: CleanUpContext,
+    amend: (part: Partial<State>) => void,
+  ): void;
   /** Deletes the marks by which a preset notes a refusal: they would silence a vendor that is granted again. */
   sweepMarkers(preset: Preset): void;
 }

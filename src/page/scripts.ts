@@ -1,24 +1,5 @@
+import { preload, settle } from './preload.js';
 import { assertLoadable, trust } from './trusted-types.js';
-
-/** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
-export function preload(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
-  if (script.noModule && !module) return undefined;
-  // A module that is fetched before a held import map is would miss it.
-  if (module && document.querySelector('[data-type="importmap"]')) return undefined;
-  const link = document.createElement('link');
-  link.rel = module ? 'modulepreload' : 'preload';
-  link.as = 'script';
-  for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority']) {
-    const value = script.getAttribute(name);
-    if (value !== null) link.setAttribute(name, value);
-  }
-  // A nonce is readable as a property only.
-  if (script.nonce) link.nonce = script.nonce;
-  const settled = settle(link);
-  link.href = script.src;
-  document.head.append(link);
-  return settled.then(() => link.remove());
-}
 
 /**
  * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed; undefined
@@ -103,8 +84,3 @@ function assertOwn(script: HTMLScriptElement): void {
   if (script.hasAttribute('src')) assertLoadable(script.src);
   if (ownNonce() && script.nonce !== ownNonce()) throw new TypeError('it lacks the nonce of this page.');
 }
-
-const settle = (element: HTMLElement): Promise<void> =>
-  new Promise((resolve) => {
-    for (const name of ['load', 'error']) element.addEventListener(name, () => resolve(), { once: true });
-  });

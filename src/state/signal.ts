@@ -8,6 +8,7 @@ export const refusedPurposes = ({ purposes, gpc }: Settings, signal: boolean): r
       .filter(
         (id) =>
           signal &&
-          (gpc === 'refuse-all' || (gpc === 'refuse-ads' && (id === 'advertising' || id === 'social'))),
+          gpc !== 'record-only' &&
+          (gpc !== 'refuse-ads' || id === 'advertising' || id === 'social'),
       ),
   );

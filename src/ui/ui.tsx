@@ -1,6 +1,7 @@
 import type { CreateInterface, View } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
 import { onBodyChange } from '../page/body.js';
+import { isDevelopment } from '../page/development.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
 import type { EarlyContainer } from './early.js';
@@ -15,9 +16,6 @@ import { fill } from './words.js';
 
 /** How long the confirmation is seen, in milliseconds. The panel keeps the same information for good. */
 const confirmationTime = 4000;
-
-/** A page under development: a host name that no visitor can reach. */
-const isDevelopment = /(^|\.)(localhost|local|test)$|^127\.|^\[::1/.test(location.hostname);
 
 export const createInterface: CreateInterface = async (core) => {
   const { settings, state, choose, open, report } = core;
@@ -92,7 +90,7 @@ export const createInterface: CreateInterface = async (core) => {
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
     context.redrawn?.();
-    if (isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
+    if (isDevelopment()) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
   }
 
   /** A click from before we came. A yes counts only if the visitor saw this very question. */

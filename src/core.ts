@@ -1,0 +1,85 @@
+import type { Core } from './model/core.js';
+import type { Settings } from './model/settings.js';
+import { once } from './once.js';
+import { readAll } from './page/cookies.js';
+import { hasPrivacySignal } from './page/lifecycle.js';
+import { noteParsed } from './page/parsed.js';
+import { readStored } from './page/storage.js';
+import { wasChecked } from './record/checked.js';
+import { encode } from './record/codec.js';
+import { expiry, readRecord } from './record/record.js';
+import { deriveState } from './state/state.js';
+
+/** What the core is given: parts of its own, and what to do at turns. */
+interface Given
+  extends Pick<
+    Core,
+    'report' | 'load' | 'nonce' | 'releaseCalls' | 'announce' | 'watchClock' | 'tellGoogle' | 'view'
+  > {
+  /** Looks at the configuration; left out where that was done. */
+  readonly look: (() => Promise<boolean>) | undefined;
+  /** The configuration has faults: everything ends. */
+  onFaulty(): void;
+  /** It has none, which was not known on this device. */
+  onSound(): void;
+  /** The gate is about to be there. False: it is too late. */
+  onGate(): boolean;
+  onError(error: unknown): undefined;
+  missing(file: string): () => undefined;
+}
+
+/** What the parts share: what holds now, and how to get at the rest. */
+export function createCore(
+  settings: Settings,
+  { look, onFaulty, onSound, onGate, onError, missing, ...given }: Given,
+): Core {
+  const { name } = settings.store;
+  const { report, load } = given;
+  const gpc = hasPrivacySignal();
+  const core: Core = {
+    ...given,
+    settings,
+    gpc,
+    state: deriveState(settings, undefined),
+    derive: (record) => deriveState(settings, record, gpc),
+    expires: (last) => expiry(last, settings),
+    encode,
+    stored: undefined,
+    held: true,
+    language: undefined,
+    running: false,
+    listeners: new Set(),
+    parsed: noteParsed(),
+    checked: !look || wasChecked(settings),
+    check: once(async () => {
+      if (core.checked) return true;
+      core.checked = (await look?.()) === true;
+      (core.checked ? onSound : onFaulty)();
+      return core.checked;
+    }),
+    begun: new WeakMap(),
+    gate: undefined,
+    runs: ({ purposes, vendors }) =>
+      [purposes, vendors].some((answers) => Object.values(answers).includes('granted')),
+    preset: async ({ id, use }) =>
+      use
+        ? load(`vendors/${use}`).then(
+            (file) => file.default,
+            () => void report('vendor-missing', id, use),
+          )
+        : undefined,
+    loadGate: once(() =>
+      Promise.all([load('gate'), core.check()])
+        .then(([{ createGate }, isSound]) => {
+          if (isSound && onGate()) core.gate = createGate(core);
+          return core.gate;
+        }, missing('gate'))
+        .catch(onError),
+    ),
+    read: () =>
+      readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
+        report('record-ignored', name),
+      ),
+  };
+  return core;
+}

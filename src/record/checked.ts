@@ -1,0 +1,17 @@
+import type { Settings } from '../model/settings.js';
+import { readStored, remove, write } from '../page/storage.js';
+
+// Hashes of the configurations that were checked and found sound on this device, noted once there is a choice: the last
+// few, as the pages of a site may differ. Where it cannot be kept, a configuration is checked again.
+
+const keyOf = ({ store }: Settings): string => `${store.name}-checked`;
+const read = (settings: Settings): string[] => readStored(keyOf(settings)).flatMap((text) => text.split(' '));
+
+export const wasChecked = (settings: Settings): boolean => read(settings).includes(settings.asked);
+
+export function noteChecked(settings: Settings): void {
+  if (wasChecked(settings)) return;
+  write(keyOf(settings), [settings.asked, ...read(settings)].slice(0, 8).join(' '));
+}
+
+export const forgetChecked = (settings: Settings): void => remove(keyOf(settings));
