@@ -28,8 +28,8 @@ const folderInputs = Object.fromEntries(
 
 /** Types are checked by `npm run types`; here they are only taken away. */
 const compile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const minify = () =>
-  terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } });
+const minify = (module = true) =>
+  terser({ ecma: 2020, module, compress: { passes: 3 }, format: { comments: false } });
 
 /** Fills `registry` and `loaders` from the folders. The vendor files were built just before: they are asked themselves. */
 const registry = () => ({
@@ -75,8 +75,7 @@ const registry = () => ({
     }
     if (id.endsWith('/src/loaders.ts')) {
       const names = {
-        ask: './ask.js',
-        ui: './ui/ui.js',
+        interface: './interface.js',
         entry: './ui/entry.js',
         gate: './gate/gate.js',
         withdraw: './gate/withdraw.js',
@@ -147,11 +146,6 @@ const chunkFileNames = '[name].js';
 /** What vendor files share is one file, so that none waits for a chain of small ones. */
 const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
 
-/** What the interface and the taking of a choice share lies in the latter, which is always there with it. */
-const sharedChunks = (id) => {
-  return /\/src\/((record|model|page)\/|state\/(state|choose)|ask\.ts)/.test(id) ? 'ask' : undefined;
-};
-
 /** A file that is loaded alone, and shares no other with the rest. */
 const alone = (name, input) => ({
   input,
@@ -167,14 +161,8 @@ export default [
     plugins: [start, importantCss(), languageParts(), compile(), minify()],
   },
   {
-    input: { ask: 'src/ask.ts', ui: 'src/ui/ui.tsx' },
-    output: {
-      dir: 'dist',
-      format: 'es',
-      chunkFileNames,
-      manualChunks: sharedChunks,
-      onlyExplicitManualChunks: true,
-    },
+    input: { interface: 'src/interface.ts' },
+    output: { dir: 'dist', format: 'es', chunkFileNames },
     preserveEntrySignatures: 'allow-extension',
     plugins: [registry(), importantCss(), compile(), minify()],
   },
@@ -191,12 +179,13 @@ export default [
   {
     input: 'src/script.ts',
     output: { file: 'dist/portillon.js', format: 'iife' },
-    plugins: [registry(), compile(), minify()],
+    // A module is always strict; a script keeps the word that makes it so.
+    plugins: [registry(), compile(), minify(false)],
   },
   {
     input: {
       index: 'src/index.ts',
-      'ui/ui': 'src/ui/ui.tsx',
+      interface: 'src/interface.ts',
       'ui/entry': 'src/ui/entry.ts',
       render: 'src/render.ts',
       notice: 'src/notice.ts',

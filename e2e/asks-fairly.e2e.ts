@@ -204,11 +204,13 @@ it('can be used by keyboard alone, from the first key on (R94, R98)', async () =
   }
   await page.keyboard.press('Enter');
   await page.locator('#portillon-panel').waitFor({ state: 'detached' });
-  expect((await status(visitor)).purposes).toMatchObject({
-    audience: 'granted',
-    social: 'denied',
-    advertising: 'denied',
-  });
+  await expect
+    .poll(async () => (await status(visitor)).purposes)
+    .toMatchObject({
+      audience: 'granted',
+      social: 'denied',
+      advertising: 'denied',
+    });
   // The way back, and the focus back where it came from.
   await page.locator('footer [data-consent-open]').focus();
   await page.keyboard.press('Enter');
@@ -254,7 +256,7 @@ it('keeps the size of what a placeholder stands for, and loads one frame or alwa
   await expect.poll(() => placeholders.count()).toBe(2);
   await placeholders.last().locator('[data-portillon="always-allow"]').click();
   await expect.poll(() => page.frames().length).toBe(3);
-  expect(await placeholders.count()).toBe(0);
+  await expect.poll(() => placeholders.count()).toBe(0);
   expect((await status(visitor)).purposes).toMatchObject({ social: 'denied', advertising: 'denied' });
   expect(visitor.errors).toEqual([]);
   await visitor.close();

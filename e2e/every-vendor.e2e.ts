@@ -6,8 +6,8 @@ import { html } from './support/pages.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
-const host = 'www.example.co.uk';
-const home = `http://${host}/`;
+const site = 'www.example.co.uk';
+const home = `http://${site}/`;
 
 const files = import.meta.glob<Preset>('../src/vendors/*.ts', { eager: true, import: 'default' });
 
@@ -77,7 +77,7 @@ const pageOf = (vendors: readonly PresetConfig[]) =>
   });
 
 /** One visitor, and what the servers saw since. */
-async function open(vendors: readonly PresetConfig[]) {
+async function open(vendors: readonly PresetConfig[], host = site) {
   world.site(host, { '/': pageOf(vendors) });
   const visitor = await world.visitor();
   const { page } = visitor;
@@ -89,7 +89,7 @@ async function open(vendors: readonly PresetConfig[]) {
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) mark.hits = world.server.hits.length;
   });
-  await page.goto(home, { waitUntil: 'networkidle' });
+  await page.goto(`http://${host}/`, { waitUntil: 'networkidle' });
   const since = (start: number) => thirdParty(world.server.hits.slice(start), host);
   return {
     ...visitor,
@@ -334,7 +334,9 @@ it('loads one script for all of Google’s tags', async () => {
 it('takes a vendor without purposes of its own only with purposes in its entry', async () => {
   const nameless = cases.filter(({ preset }) => !preset.purposes.length && !preset.necessary);
   expect(nameless.length).toBeGreaterThan(10);
-  const visitor = await open(nameless.map(({ account: { purposes, ...account } }) => account));
+  // While a site is made, faults are told at once.
+  const accounts = nameless.map(({ account: { purposes, ...account } }) => account);
+  const visitor = await open(accounts, 'www.example.test');
   const said = visitor.messages.filter((message) => message.includes('config-invalid'));
   expect(said).toHaveLength(1);
   for (const [index] of nameless.entries())

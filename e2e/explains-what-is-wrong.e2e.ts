@@ -88,3 +88,62 @@ it('says which account of a vendor is wrong, and does not start it', async () =>
   expect(world.server.hits.some((hit) => hit.host === 'www.googletagmanager.com')).toBe(false);
   await visitor.close();
 });
+
+/** A fault that lets the question be asked. */
+const faulty = html({ config: { ...config, stoer: {} }, body: held });
+
+it('says it at once where a site is made, and asks nothing', async () => {
+  const site = 'www.example.test';
+  world.site(site, { '/': faulty });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${site}/`, { waitUntil: 'networkidle' });
+  expect(visitor.messages.join()).toContain('config-invalid');
+  expect(await visitor.page.locator('#portillon-banner').count()).toBe(0);
+  await visitor.close();
+});
+
+it('takes a refusal on a real site without any check', async () => {
+  world.site(host, { '/': faulty });
+  const visitor = await world.visitor();
+  const from = world.server.hits.length;
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.locator('#portillon [data-portillon="refuse"]').click();
+  await visitor.page.reload({ waitUntil: 'networkidle' });
+  expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+  const asked = world.server.hits.slice(from).map(({ path }) => path);
+  expect(asked).not.toContain('/portillon/check.js');
+  expect(asked).not.toContain('/portillon/gate.js');
+  expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('grants nothing by a faulty configuration on a real site, says why, and keeps the answer', async () => {
+  const page = html({
+    config: { ...config, stoer: {} },
+    body: `${held}<script type="text/plain" data-consent="advertising">self.mine = true</script>`,
+  });
+  world.site(host, { '/': page });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.locator('#portillon [data-portillon="accept"]').click();
+  const said = () => visitor.messages.filter((message) => message.includes('config-invalid'));
+  for (const visit of ['first', 'next']) {
+    if (visit === 'next') {
+      visitor.messages.length = 0;
+      await visitor.page.reload();
+    }
+    await expect.poll(said).toHaveLength(1);
+    await visitor.page.waitForLoadState('networkidle');
+    expect(await visitor.page.locator('#portillon-banner').count()).toBe(0);
+    const { purposes, vendors } = await visitor.page.evaluate(() => window.portillon!.state);
+    expect([...Object.values(purposes), ...Object.values(vendors)]).not.toContain('granted');
+    expect(await visitor.page.evaluate(() => 'mine' in self)).toBe(false);
+  }
+  // Mended, it holds.
+  world.site(host, { '/': page.replace('"stoer":{}', '"entry":"none"') });
+  await visitor.page.reload();
+  await expect.poll(() => visitor.page.evaluate(() => 'mine' in self)).toBe(true);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});

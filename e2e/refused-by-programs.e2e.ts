@@ -76,7 +76,9 @@ describe.each(tags)('autoconsent refuses in %s', (lang) => {
     await page.waitForLoadState('networkidle');
     expect((await state(visitor)).status).toBe('decided');
     expect(await page.locator(banner).count()).toBe(0);
-    expect(world.server.hits.slice(returned).map(({ path }) => path)).not.toContain('/portillon/ui.js');
+    expect(world.server.hits.slice(returned).map(({ path }) => path)).not.toContain(
+      '/portillon/interface.js',
+    );
     expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
     expect(errors).toEqual([]);
     await visitor.close();

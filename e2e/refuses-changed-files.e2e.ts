@@ -21,7 +21,7 @@ const page = html({
 
 it('lists the right hash of every file that is shipped', () => {
   expect(Object.keys(hashes)).toEqual(
-    expect.arrayContaining(['portillon.js', 'ui.js', 'vendors/matomo.js', 'locales/fr.js']),
+    expect.arrayContaining(['portillon.js', 'interface.js', 'vendors/matomo.js', 'locales/fr.js']),
   );
   for (const [file, hash] of Object.entries(hashes)) {
     const found = `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
@@ -79,14 +79,14 @@ describe.each(tested)('%s', (name) => {
     const host = await visit('portillon.js');
     await eventually(() => tab.value('document.readyState')).toBe('complete');
     expect(asked('/portillon/portillon.js', host)).toBe(true);
-    expect(asked('/portillon/ui.js', host)).toBe(false);
+    expect(asked('/portillon/interface.js', host)).toBe(false);
     expect(await tab.value('self.portillon === undefined')).toBe(true);
     expect(await forged()).toBe(false);
     expect(await ran()).toEqual([]);
   });
 
   it('refuses a changed interface: all stays held, with one report', async () => {
-    await visit('ui.js');
+    await visit('interface.js');
     await eventually(codes).toEqual(['interface-missing']);
     expect(await forged()).toBe(false);
     expect(await there('#portillon-banner')).toBe(false);

@@ -37,7 +37,9 @@ const isGone =
   ({ page }: Visit, selector: string) =>
   async () =>
     page.evaluate((what) => {
-      const asked = performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ui.js'));
+      const asked = performance
+        .getEntriesByType('resource')
+        .some(({ name }) => name.endsWith('/interface.js'));
       return asked && !!window.portillon && !document.querySelector(what)?.checkVisibility();
     }, selector);
 const problems = ({ page }: Visit) => page.evaluate(() => window.portillon!.problems.map(({ code }) => code));
@@ -132,7 +134,7 @@ it('is not what a broad rule against consent dialogs hides', async () => {
 });
 
 describe('without a file', () => {
-  it.each(['portillon.js', 'ui.js', 'panel.js', 'locales/*', '*'])(
+  it.each(['portillon.js', 'interface.js', 'panel.js', 'locales/*', '*'])(
     '%s, the page stays as it is',
     async (file) => {
       const visit = await open({ abort: `**/portillon/${file}` });

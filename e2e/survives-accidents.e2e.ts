@@ -234,7 +234,7 @@ describe('the tag itself', () => {
   });
 
   it.each([
-    ['the interface', '**/portillon/ui.js'],
+    ['the interface', '**/portillon/interface.js'],
     ['every language', '**/portillon/locales/*.js'],
     ['the configuration', '**/consent.json'],
     ['everything of ours', '**/portillon/**'],

@@ -48,8 +48,8 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
   await expect.poll(async () => new Set(await cookies(visitor))).toEqual(new Set(['portillon', 'session']));
   expect((await cookies(visitor)).filter((name) => name === 'session')).toHaveLength(20);
   expect(
-    await visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]),
-  ).toEqual(['basket']);
+    await visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].sort()),
+  ).toEqual(['basket', 'portillon-checked']);
   await visitor.close();
 });
 
@@ -205,6 +205,7 @@ it('deletes partitioned cookies and databases too', async () => {
   const visitor = await world.visitor();
   await visitor.page.goto(home.replace('http:', 'https:'));
   await visitor.page.locator(button('accept')).click();
+  await visitor.page.waitForFunction(() => window.portillon!.allows('relay'));
   await visitor.page.evaluate(() => {
     document.cookie = 'relay_plain=1; path=/; secure';
     document.cookie = 'relay_split=1; path=/; secure; samesite=none; partitioned';
@@ -284,6 +285,7 @@ it('spares what a vendor that is still granted, or a necessary one, declares too
   const visitor = await world.visitor();
   await visitor.page.goto(home);
   await visitor.page.locator(button('accept')).click();
+  await visitor.page.waitForFunction(() => window.portillon!.allows('wide'));
   await visitor.page.evaluate(() => {
     for (const name of ['app_v', 'app_basket', 'app_x']) document.cookie = `${name}=1; path=/`;
     window.portillon!.decide({ advertising: false, wide: false });

@@ -98,6 +98,8 @@ it('throws one ConfigError with every issue, and tells the program of problems',
   });
   expect(thrown).toMatchObject({ is: true, name: 'ConfigError' });
   expect(thrown.issues.map(({ path }) => path)).toEqual(['site.name', 'site.privacyPolicyUrl', 'purposes']);
+  // The markup is looked at once something may run.
+  await visitor.page.locator(button('accept')).click();
   await expect
     .poll(() => visitor.page.evaluate(() => (self as unknown as Page).told))
     .toEqual(['purpose-unknown']);

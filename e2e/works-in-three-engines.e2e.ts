@@ -132,7 +132,7 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
     await click('[data-consent-open]');
     await click('#portillon-panel [data-portillon="refuse"]');
     await eventually(cookies).toMatch(/^portillon=[^;]+$/);
-    expect(await tab.value('Object.keys(localStorage)')).toEqual([]);
+    expect(await tab.value('Object.keys(localStorage)')).toEqual(['portillon-checked']);
     await again();
     expect(asked()).toEqual([]);
     expect(await ran()).toEqual([]);

@@ -22,8 +22,9 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   function take(choice: Choice, source: string | undefined): boolean | Promise<boolean> {
     try {
-      const decisions = choose(settings, core.state, choice);
-      const { record } = core.state;
+      // What was answered last, even if it waits for a check and does not hold yet.
+      const record = core.stored?.record;
+      const decisions = choose(settings, core.derive(record), choice);
       const made = makeRecord(settings, decisions, record, {
         now: Date.now(),
         gpc,
@@ -60,19 +61,19 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     }
     core.view.show(undefined);
     return core.check().then((isSound) => {
-      if (isSound && core.stored === next) hold(state);
+      if (isSound && core.stored === next) hold(state, true);
       return isSound;
     });
   }
 
-  function hold(state: State): void {
+  function hold(state: State, late = false): void {
     const previous = core.state;
     core.state = state;
     if (core.checked && core.stored) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
     if (core.gate) stop(core.gate.withdraw(state, previous));
-    core.view.answered();
+    core.view.answered(late);
     // The banner goes in this frame; what the tags cost comes in later ones.
     afterPaint(async () => {
       if (core.runs(state)) await core.loadGate();
@@ -130,7 +131,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       return !refusal && take(choice as Choice, source);
     },
     forget() {
-      prover?.note(undefined, core.state.record);
+      prover?.note(undefined, core.stored?.record);
       store.remove();
       forgetChecked(settings);
       void obey(undefined, true);

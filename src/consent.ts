@@ -62,13 +62,16 @@ export function start(
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
   const ask = once(async () => {
-    const [{ createAsk }, its] = await Promise.all([load('ask'), settings.endpoint ? prover() : undefined]);
+    const [{ createAsk }, its] = await Promise.all([
+      load('interface'),
+      settings.endpoint ? prover() : undefined,
+    ]);
     asked = createAsk(core, its);
     return asked;
   });
   /** At once where the file is there, as with a banner: whoever presses a button may leave the page right after it. */
   const withAsk = (action: (file: Ask) => void) =>
-    asked ? action(asked) : void ask().then(action, missing('ask'));
+    asked ? action(asked) : void ask().then(action, missing('interface'));
 
   const core = createCore(settings, {
     report,

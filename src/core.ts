@@ -63,10 +63,9 @@ export function createCore(
       [purposes, vendors].some((answers) => Object.values(answers).includes('granted')),
     preset: async ({ id, use }) =>
       use
-        ? load(`vendors/${use}`).then(
-            (file) => file.default,
-            () => void report('vendor-missing', id, use),
-          )
+        ? load(`vendors/${use}`)
+            .then((file) => file.default ?? Promise.reject())
+            .catch(() => void report('vendor-missing', id, use))
         : undefined,
     loadGate: once(() =>
       Promise.all([load('gate'), core.check()])

@@ -61,8 +61,9 @@ function run(text: string | undefined, place: string): void {
 }
 
 function publish(consent: Consent): void {
-  const early = page.portillon as Early | undefined;
+  let early: Early | undefined;
   try {
+    early = page.portillon as Early | undefined;
     page.portillon = consent;
   } catch {
     report('name-taken', 'window.portillon');

@@ -24,13 +24,12 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
     name: Name,
     otherwise: () => T,
   ) =>
-    load(name).then(
-      (file) => (file as { readonly default: T }).default,
-      () => {
+    load(name)
+      .then((file) => (file as { readonly default?: T }).default ?? Promise.reject())
+      .catch(() => {
         report(name.startsWith('layouts') ? 'layout-missing' : 'locale-missing', name);
         return otherwise();
-      },
-    );
+      });
 
   const english = () => load('locales/en').then((file) => file.default);
 
@@ -39,7 +38,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
     const named = settings.locale === 'auto' ? undefined : settings.locale;
     const tag = pickLanguage(named ? [named] : languages(), locales, named);
     return Promise.all([
-      load('ui'),
+      load('interface'),
       loadOr<`locales/${string}`, LocaleFile | Promise<LocaleFile>>(`locales/${tag}`, english),
       loadOr(`layouts/${settings.layout}`, () => ''),
       actions.loadAsk(),
@@ -128,8 +127,9 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       whenParsed(fill);
     },
     show,
-    answered() {
-      leave();
+    answered(late) {
+      if (late) show(current);
+      else leave();
       if (core.state.status === 'decided' && loading) withInterface((shown) => shown.confirm());
     },
     hold(embeds) {

@@ -193,7 +193,7 @@ describe('imports', () => {
   it('of files name files that are there', () => {
     // The script loads its parts from beside itself, in the build.
     const built = [
-      'src/script.ts → src/ui.js',
+      'src/script.ts → src/interface.js',
       'src/script.ts → src/entry.js',
       'src/script.ts → src/proof.js',
     ];

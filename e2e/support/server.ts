@@ -40,7 +40,10 @@ export interface Server {
   close(): Promise<void>;
 }
 
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** Another build may be served, such as one from which something was taken out (`test/mutations.mjs`). */
+const dist = process.env.PORTILLON_DIST
+  ? `${process.env.PORTILLON_DIST}/`
+  : fileURLToPath(new URL('../../dist/', import.meta.url));
 const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json',

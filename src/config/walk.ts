@@ -39,7 +39,9 @@ export function createWalk(forms: Forms, fail: Tell) {
   }
 
   function walkFields(fields: Fields, path: string, shape: Shape): void {
-    const parts = new Map(Object.keys(shape).map((name) => [name.split('?')[0]!, name]));
+    const parts = new Map<string, string>();
+    // One after another: a Map of old takes no list.
+    for (const name of Object.keys(shape)) parts.set(name.split('?')[0]!, name);
     for (const key of new Set([...parts.keys(), ...Object.keys(fields)])) {
       const value = fields[key];
       const place = path === 'config' && parts.has(key) ? key : `${path}.${key}`;

@@ -15,14 +15,15 @@ import type { Withdraw } from './withdraw.js';
 
 /** The files that load on demand, by name, and what each gives. */
 export interface Files {
-  /** Takes choices, stores them, and makes them hold. */
-  readonly ask: { createAsk(core: Core, prover: Prover | undefined): Ask };
+  /** What the visitor sees and answers, and what takes choices, stores them, and makes them hold. */
+  readonly interface: {
+    readonly createInterface: CreateInterface;
+    createAsk(core: Core, prover: Prover | undefined): Ask;
+  };
   /** Checks a configuration. */
   readonly check: { readonly checkConfig: CheckConfig };
   /** Starts third parties: loaded once something may run. */
   readonly gate: { createGate(core: Core): Gate };
-  /** What the visitor sees and answers. */
-  readonly ui: { readonly createInterface: CreateInterface };
   /** The permanent entry, for pages without a link of their own. */
   readonly entry: { createEntry(): Entry };
   /** Deletes what withdrawn vendors left. */
@@ -64,8 +65,8 @@ export interface Views {
   start(): void;
   /** Shows this now; `undefined` hides all. */
   show(view: View | undefined): void;
-  /** A choice was stored, or is asked for again. */
-  answered(): void;
+  /** A choice holds, or is asked for again. `late`: the visitor may have gone on to something else. */
+  answered(late: boolean): void;
   /** These embeds wait for consent. */
   hold(embeds: readonly Element[]): void;
   /** Fills the parts of the page that are meant for it. */

@@ -26,7 +26,7 @@ export interface InterfaceContext {
   preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 
-/** What `ui.js` gives to the core. */
+/** What `interface.js` gives to the core. */
 export interface Interface {
   /** Shows what is to be seen now; `undefined` hides all. */
   show(view: View | undefined): void;

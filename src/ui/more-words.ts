@@ -3,7 +3,7 @@ import { durationText } from './words.js';
 
 /** « a, b et c » */
 export const listText = (items: readonly string[], { language }: Pick<Locale, 'language'>): string =>
-  new Intl.ListFormat(language).format(items);
+  Intl.ListFormat ? new Intl.ListFormat(language).format(items) : items.join(', ');
 
 type Words = (text: string, locale: Locale) => string;
 
@@ -26,10 +26,10 @@ const inWords = remembered(durationText);
 
 /** Countries by name, from codes such as `IE/US`. */
 export const countryText = remembered((codes, locale) => {
-  const names = new Intl.DisplayNames(locale.language, { type: 'region' });
+  const names = Intl.DisplayNames && new Intl.DisplayNames(locale.language, { type: 'region' });
   const list = codes.split('/').map((code) => {
     try {
-      return names.of(code) ?? code;
+      return names?.of(code) ?? code;
     } catch {
       return code;
     }

@@ -1,3 +1,4 @@
+import type { Vendor } from '../model/settings.js';
 import type { UiContext } from './context.js';
 import { withDetails } from './details.js';
 import type { Draft } from './draft.js';
@@ -36,7 +37,8 @@ export async function createPartners(
   const { locale, settings, facts } = await withDetails(core);
   const all = await facts();
   adopt(css);
-  const known = new Map(settings.vendors.map((vendor) => [vendor.id, vendor]));
+  const known = new Map<string, Vendor>();
+  for (const vendor of settings.vendors) known.set(vendor.id, vendor);
   const asked = all.filter(({ id }) => known.get(id)?.exempt === false);
   let limit = first;
   let waits = false;

@@ -85,7 +85,11 @@ export const createInterface: CreateInterface = async (core) => {
     );
     const banner = root.querySelector<HTMLElement>('#portillon-banner');
     // Above every z-index of the page, where the browser can.
-    if (root.isConnected && banner?.showPopover && !banner.matches(':popover-open')) banner.showPopover();
+    try {
+      if (root.isConnected && banner && !banner.matches(':popover-open')) banner.showPopover();
+    } catch {
+      // Then it stands as high as our sheet puts it.
+    }
     holder.hidden = false;
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);

@@ -56,8 +56,8 @@ const units: { readonly [letter: string]: string } = {
 /** An ISO 8601 duration as the language says it: « 13 mois », “30 minutes”. Nothing for what is none. */
 export function durationText(text: string, { language }: Language): string {
   const parts = text.replace(/T.*/, (time) => time.toLowerCase()).matchAll(/(\d{1,7})([YMWDhms])/g);
-  const said = Array.from(parts, ([, value, letter]) =>
+  const said = [...parts].map(([, value, letter]) =>
     Number(value).toLocaleString(language, { style: 'unit', unit: units[letter!]!, unitDisplay: 'long' }),
   );
-  return new Intl.ListFormat(language, { type: 'unit' }).format(said);
+  return Intl.ListFormat ? new Intl.ListFormat(language, { type: 'unit' }).format(said) : said.join(' ');
 }

@@ -7,7 +7,7 @@ const gone: Reply = { status: 404, type: 'text/plain', body: 'not found' };
 const broken: Reply = { status: 500, type: 'text/plain', body: 'error' };
 const hangs: Reply = { delay: Number.POSITIVE_INFINITY };
 const noInterface = { sees: 'nothing', says: ['interface-missing'] } as const;
-const ui = '/portillon/ui.js';
+const ui = '/portillon/interface.js';
 const french = '/portillon/locales/fr.js';
 const english = '/portillon/locales/en.js';
 const pixel = '/portillon/vendors/meta-pixel.js';
@@ -155,7 +155,7 @@ export const network = (config: object): readonly Fault[] => [
     page: fromFile,
     answers: { '/consent.json': { type: 'application/json' } },
     sees: 'nothing',
-    says: ['config-unreadable'],
+    says: ['config-missing'],
   },
   {
     name: 'the configuration file holds null',

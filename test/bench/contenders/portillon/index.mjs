@@ -14,7 +14,7 @@ const walk = (folder) =>
 const shipped = built ? walk(dist).filter((file) => /\.(js|css)$/.test(file)) : [];
 
 /** What a first visit downloads besides the tag: the inline line of the README names the same files. */
-const early = ['ui', 'locales/fr', 'layouts/box'];
+const early = ['interface', 'locales/fr', 'layouts/box'];
 
 export const config = ({ purposes, services }) => ({
   site: { name: 'Banc d’essai', privacyPolicyUrl: '/privacy' },
