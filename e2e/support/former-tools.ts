@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { Handler } from './server.js';
+import { eventually } from './tags.js';
 
 export type Answer = 'accept' | 'refuse' | 'partly';
 
@@ -31,6 +32,24 @@ const byService = { audience: ['stat'], advertising: ['pub1', 'pub2'] };
 const inline = (code: string) => `<script>${code}</script>`;
 const script = (path: string, attributes = '') => `<script src="/theirs/${path}" ${attributes}></script>`;
 
+/** Presses a button until it has gone: it may be seen before it does anything. */
+async function press(page: Page, selector: string): Promise<void> {
+  await eventually(async () => {
+    if (await page.isVisible(selector)) await page.click(selector);
+    return page.isVisible(selector);
+  }).toBe(false);
+}
+
+/** Switches on what may still be moving, or lie under a picture. */
+async function check(page: Page, selector: string): Promise<void> {
+  await eventually(() =>
+    page.locator(selector).evaluate((box: HTMLInputElement) => {
+      if (!box.checked) box.click();
+      return box.checked;
+    }),
+  ).toBe(true);
+}
+
 const tarteaucitron: FormerTool = {
   name: 'tarteaucitron',
   cookie: 'tarteaucitron',
@@ -47,9 +66,9 @@ for (const key of tarteaucitron.job) tarteaucitron.services[key] = {
   async answer(page, answer) {
     // Its buttons are there before they do anything.
     await page.waitForFunction(() => document.cookie.includes('pub2=wait'));
-    if (answer === 'accept') return page.click('#tarteaucitronPersonalize2');
-    if (answer === 'refuse') return page.click('#tarteaucitronAllDenied2');
-    await page.click('#tarteaucitronCloseAlert');
+    if (answer === 'accept') return press(page, '#tarteaucitronPersonalize2');
+    if (answer === 'refuse') return press(page, '#tarteaucitronAllDenied2');
+    await press(page, '#tarteaucitronCloseAlert');
     for (const id of ['statAllowed', 'pub1Allowed', 'pub2Denied']) await page.click(`#${id}`);
   },
 };
@@ -93,7 +112,7 @@ ${inline(`addEventListener('load', () => CookieConsent.run(${JSON.stringify(opti
       // Its switch lies under its picture.
       if (id === 'pub1')
         await page.click('#cc-main .pm__section--expandable:has([value="ads"]) .pm__section-title');
-      await page.locator(`#cc-main .section__toggle[value="${id}"]`).check({ force: true });
+      await check(page, `#cc-main .section__toggle[value="${id}"]`);
     }
     await page.click('#cc-main .pm [data-role="save"]');
   },
@@ -140,7 +159,7 @@ ${inline(`window.orejimeConfig = ${JSON.stringify(options)}`)}${script('orejime/
     if (answer === 'accept') return page.click('.orejime-Banner-saveButton');
     if (answer === 'refuse') return page.click('.orejime-Banner-declineButton');
     await page.click('.orejime-Banner-learnMoreButton');
-    for (const id of ['stat', 'pub1']) await page.locator(`#orejime-purpose-${id}`).check({ force: true });
+    for (const id of ['stat', 'pub1']) await check(page, `#orejime-purpose-${id}`);
     await page.click('.orejime-Modal-saveButton');
   },
 };

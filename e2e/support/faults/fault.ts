@@ -34,6 +34,8 @@ export interface Fault {
   readonly shares?: true;
   /** Exceptions that are of the page's own making. */
   readonly theirs?: RegExp;
+  /** Requests that the site's own server causes. */
+  readonly sends?: RegExp;
   /** Over https. */
   readonly secure?: true;
 }

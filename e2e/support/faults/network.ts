@@ -53,6 +53,8 @@ export const network = (config: object): readonly Fault[] => [
   {
     name: 'the interface is redirected to another origin',
     answers: { [ui]: { status: 302, headers: { location: 'https://login.example/' } } },
+    // The site's own server sends the browser there, and no script can tell it not to: integrity can.
+    sends: /^https:\/\/login\.example\//,
     ...noInterface,
   },
   { name: 'the language is missing', answers: { [french]: gone }, says: ['locale-missing'] },
@@ -174,6 +176,9 @@ export const network = (config: object): readonly Fault[] => [
   {
     name: 'the visitor goes offline before the click, and is back on the next page',
     happens: async ({ context, page }) => {
+      // All that the page needs before an answer is there.
+      await page.locator('[data-portillon="placeholder"]').waitFor();
+      await page.waitForLoadState('networkidle');
       await context.setOffline(true);
       await page.locator('#portillon [data-portillon="refuse"]').click();
       await page.locator('#portillon-banner').waitFor({ state: 'detached' });

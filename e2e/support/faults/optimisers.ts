@@ -79,7 +79,11 @@ const inBundle = {
 const loadedTwice = ['loaded-twice'];
 
 /** Its files are looked for beside it. */
-const alone = { sees: 'nothing', says: ['interface-missing', 'layout-missing', 'locale-missing'] } as const;
+const alone = {
+  sees: 'nothing',
+  // The gate and the check, as the page has a place for a frame.
+  says: ['file-missing', 'file-missing', 'interface-missing', 'layout-missing', 'locale-missing'],
+} as const;
 
 /** `script` is the text of our file. */
 export const optimisers = (script: string): readonly Fault[] => {

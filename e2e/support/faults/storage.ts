@@ -122,7 +122,7 @@ export const storage: readonly Fault[] = [
     name: 'a sandboxed page that may not',
     headers: { 'content-security-policy': 'sandbox allow-scripts' },
     sees: 'nothing',
-    says: ['interface-missing', 'layout-missing', 'locale-missing'],
+    says: ['file-missing', 'file-missing', 'interface-missing', 'layout-missing', 'locale-missing'],
   },
   {
     name: 'storage is taken away between the banner and the click',
