@@ -123,6 +123,21 @@ it('shows no dead banner from a page that Turbo kept', async () => {
   await visitor.close();
 });
 
+it('takes away a dead banner that a page brings back in a copy of its body', async () => {
+  serve('');
+  const visitor = await open();
+  const { page } = visitor;
+  await page.locator(banner).waitFor();
+  await page.evaluate(() => Object.assign(self, { kept: document.body.cloneNode(true) }));
+  await page.locator(button('refuse')).click();
+  await page.locator(banner).waitFor({ state: 'detached' });
+  await page.evaluate(() => document.body.replaceWith((self as unknown as { kept: HTMLElement }).kept));
+  await expect.poll(() => page.locator(banner).count()).toBe(0);
+  expect(await page.locator('#portillon').count()).toBe(1);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
 it('comes back when the page is written anew, and gives up against whoever means it', async () => {
   serve('');
   const visitor = await open();

@@ -38,11 +38,20 @@ const rules = `<script type="speculationrules">
   {"prerender":[{"source":"list","urls":["/ahead"],"eagerness":"immediate"}]}
 </script>`;
 
-const serve = (body = '') =>
+/** A browser that tells of the page's return by `pageshow` alone. */
+const mute = `<script>
+  addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true);
+</script>`;
+const tellings = [
+  ['as the browser tells it', ''],
+  ['by pageshow alone', mute],
+] as const;
+
+const serve = (body = '', more = '') =>
   world.site(host, ({ path }) => ({
     // What is marked `no-store` is kept in no history.
     headers: { 'cache-control': 'no-cache' },
-    body: html({ config: quiet, body, head: witness + (path === '/rules' ? rules : '') }),
+    body: html({ config: quiet, body, head: witness + more + (path === '/rules' ? rules : '') }),
   }));
 
 async function visit(path = ''): Promise<Page> {
@@ -83,8 +92,8 @@ async function answer(page: Page, name: string): Promise<void> {
   await eventually(() => shown(page)).toBe(false);
 }
 
-it('a page from the history knows the yes given since', async () => {
-  serve();
+it.each(tellings)('a page from the history knows the yes given since, %s', async (_, more) => {
+  serve('', more);
   const page = await visit();
   await page.waitForSelector(banner);
   await page.goto(`${home}deux`);
@@ -96,29 +105,32 @@ it('a page from the history knows the yes given since', async () => {
   await page.browserContext().close();
 });
 
-it('a page from the history that was withdrawn meanwhile sends nothing any more (R57)', async () => {
-  serve(beacon);
-  const page = await visit();
-  await answer(page, 'accept');
-  const beats = () => world.server.hits.filter((hit) => hit.host === 'beacon.example').length;
-  await eventually(beats).toBeGreaterThan(3);
-  await page.goto(`${home}deux`);
-  await page.waitForFunction('window.portillon?.allows("audience")');
-  await page.evaluate(() => window.portillon!.decide('none'));
-  await page.goto(`${home}trois`);
-  const restored = Date.now();
-  await page.evaluate(() => history.go(-2));
-  await becomes(page, `location.href === '${home}' && window.portillon?.state.status === 'decided'`);
-  // Ten of its beats. Each says when it was sent.
-  await sleep(200);
-  expect(await page.evaluate(() => window.portillon!.allows('audience'))).toBe(false);
-  const sent = world.server.hits
-    .filter((hit) => hit.host === 'beacon.example')
-    .map(({ path }) => Number(path.split('?')[1]));
-  expect(sent.length).toBeGreaterThan(3);
-  expect(sent.filter((time) => time >= restored)).toEqual([]);
-  await page.browserContext().close();
-});
+it.each(tellings)(
+  'a page from the history that was withdrawn meanwhile sends nothing any more, %s (R57)',
+  async (_, more) => {
+    serve(beacon, more);
+    const page = await visit();
+    await answer(page, 'accept');
+    const beats = () => world.server.hits.filter((hit) => hit.host === 'beacon.example').length;
+    await eventually(beats).toBeGreaterThan(3);
+    await page.goto(`${home}deux`);
+    await page.waitForFunction('window.portillon?.allows("audience")');
+    await page.evaluate(() => window.portillon!.decide('none'));
+    await page.goto(`${home}trois`);
+    const restored = Date.now();
+    await page.evaluate(() => history.go(-2));
+    await becomes(page, `location.href === '${home}' && window.portillon?.state.status === 'decided'`);
+    // Ten of its beats. Each says when it was sent.
+    await sleep(200);
+    expect(await page.evaluate(() => window.portillon!.allows('audience'))).toBe(false);
+    const sent = world.server.hits
+      .filter((hit) => hit.host === 'beacon.example')
+      .map(({ path }) => Number(path.split('?')[1]));
+    expect(sent.length).toBeGreaterThan(3);
+    expect(sent.filter((time) => time >= restored)).toEqual([]);
+    await page.browserContext().close();
+  },
+);
 
 it.each(['refuse', 'accept'])('does not itself keep a page from the history (%s; R127)', async (name) => {
   world.site(host, () => ({

@@ -32,7 +32,8 @@ const faults = allFaults(config, readFileSync(new URL('../dist/portillon.js', im
 // The tags only note that they ran: what they would do with broken storage is their own affair.
 beforeAll(() =>
   world.server.handle(({ host, path, url }) => {
-    if (host === 'login.example') return { type: 'text/html', body: '<!doctype html><title>Connexion</title>' };
+    if (host === 'login.example')
+      return { type: 'text/html', body: '<!doctype html><title>Connexion</title>' };
     if (!path.endsWith('.js') || host.startsWith('www.')) return undefined;
     return {
       type: 'text/javascript',

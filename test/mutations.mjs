@@ -38,7 +38,7 @@ const mutations = [
     'follows-page-transitions',
     '',
   ],
-  ['src/ui/root.ts', 'found.remove();', '', 'follows-page-transitions', 'no dead banner'],
+  ['src/ui/root.ts', 'found.remove();', '{}', 'follows-page-transitions', 'dead banner'],
   [
     'src/consent.ts',
     'clock = setTimeout(look, Math.min(Math.max(rest, 0), longestTimer));',
