@@ -11,7 +11,7 @@ import { once } from './once.js';
 import { isDevelopment } from './page/development.js';
 import { hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
-import { takeHandover } from './page/reload.js';
+import { takeHandover, wasReloaded } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
 import { createReporter } from './reporter.js';
@@ -153,7 +153,8 @@ export function start(
     core.running = true;
     core.watchClock();
     if (core.stored) core.tellGoogle(core.state);
-    const left = takeHandover(name);
+    // To touch storage takes the browser long: only where the page was loaded again can there be anything.
+    const left = wasReloaded() ? takeHandover(name) : [];
     if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
     view.start();
     // A proof that waits on the device.

@@ -48,28 +48,34 @@ async function runAce(): Promise<string[]> {
   const { results } = (await new Checker().check(document, ['IBM_Accessibility', 'WCAG_2_2'])) as AceResult;
 
   /** It compares boxes and z-index and knows no top layer, no dialog and no scrolling: the focus and a hit tell. */
-  function isSeenWithFocus(node: HTMLElement): boolean {
+  async function isSeenWithFocus(node: HTMLElement): Promise<boolean> {
     node.focus();
     if (document.activeElement !== node) return true;
-    const { left, top, width, height } = node.getBoundingClientRect();
-    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-    return node.contains(hit) || !!hit?.contains(node);
+    const isSeen = () => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      return node.contains(hit) || !!hit?.contains(node);
+    };
+    // What moves out of the way does so a moment later.
+    for (let frames = 0; frames < 120 && !isSeen(); frames++)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    return isSeen();
   }
-  const isNoFault: Record<string, (node: HTMLElement) => boolean> = {
+  const isNoFault: Record<string, (node: HTMLElement) => boolean | Promise<boolean>> = {
     element_tabbable_unobscured: isSeenWithFocus,
     // « Verify that the content of the frame is accessible »: the embed is the site's.
     frame_src_valid: (node) => node.localName === 'iframe',
     // « Verify that colour is not the only means », for every sheet that names a colour: ours are no elements.
     style_color_misuse: (node) => node.localName === 'style',
   };
-  return (
-    results
-      .filter(({ value }) => /FAIL|POTENTIAL/.test(value[1]))
-      // The empty document of a frame that is held is the browser's own.
-      .filter(({ node }) => node.ownerDocument === document)
-      .filter(({ ruleId, node }) => !isNoFault[ruleId]?.(node))
-      .map(({ ruleId, message, snippet, value }) => `ace ${ruleId} (${value}): ${message} ${snippet}`)
-  );
+  const found: string[] = [];
+  for (const { ruleId, message, snippet, value, node } of results) {
+    // The empty document of a frame that is held is the browser's own.
+    if (!/FAIL|POTENTIAL/.test(value[1]) || node.ownerDocument !== document) continue;
+    if (await isNoFault[ruleId]?.(node)) continue;
+    found.push(`ace ${ruleId} (${value}): ${message} ${snippet}`);
+  }
+  return found;
 }
 
 export async function ace(page: Page): Promise<Findings> {

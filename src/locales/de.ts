@@ -11,6 +11,7 @@ export default {
   },
   effect:
     'Wenn Sie ablehnen, bleibt die Website gleich. Ihre Auswahl gilt {time}; Sie können sie jederzeit mit „{link}“ am Seitenende ändern.',
+  months: { one: '{n} Monat', other: '{n} Monate' },
   refuse: 'Alles ablehnen',
   accept: 'Alles akzeptieren',
   customise: 'Anpassen',

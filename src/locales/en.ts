@@ -10,7 +10,8 @@ export default {
     other: '{site} and {n} partners would like to read or store information on your device for:',
   },
   effect:
-    'If you reject, the site stays the same. Your choice is kept for {time}; you can change it at any time with “{link}”, at the bottom of the page.',
+    'If you reject, the site stays the same. Your choice is kept for {time}; you can change it at any time with “{link}”, at the end of the page.',
+  months: { one: '{n} month', other: '{n} months' },
   refuse: 'Reject all',
   accept: 'Accept all',
   customise: 'Customise',

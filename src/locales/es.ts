@@ -11,6 +11,7 @@ export default {
   },
   effect:
     'Si rechaza, el sitio sigue igual. Su decisión se guarda {time}; puede cambiarla en cualquier momento con «{link}», al pie de la página.',
+  months: { one: '{n} mes', other: '{n} meses' },
   refuse: 'Rechazar todo',
   accept: 'Aceptar todo',
   customise: 'Personalizar',

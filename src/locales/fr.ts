@@ -12,6 +12,7 @@ export default {
   },
   effect:
     'Si vous refusez, le site reste le même. Votre choix est gardé {time} ; vous pouvez en changer à tout moment avec « {link} », en bas de page.',
+  months: { one: '{n} mois', other: '{n} mois' },
   refuse: 'Tout refuser',
   accept: 'Tout accepter',
   customise: 'Personnaliser',

@@ -11,6 +11,7 @@ export default {
   },
   effect:
     'Se rifiuta, il sito resta uguale. La Sua scelta è conservata per {time}; può cambiarla in qualsiasi momento con «{link}», in fondo alla pagina.',
+  months: { one: '{n} mese', other: '{n} mesi' },
   refuse: 'Rifiuta tutto',
   accept: 'Accetta tutto',
   customise: 'Personalizza',

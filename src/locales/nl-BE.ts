@@ -11,6 +11,7 @@ export default {
   },
   effect:
     'Als u weigert, blijft de site hetzelfde. Uw keuze wordt {time} bewaard; u kunt ze altijd wijzigen met ‘{link}’, onderaan de pagina.',
+  months: { one: '{n} maand', other: '{n} maanden' },
   refuse: 'Alles weigeren',
   accept: 'Alles accepteren',
   customise: 'Aanpassen',

@@ -12,6 +12,7 @@ export default {
   },
   effect:
     'Se rejeitar, o site fica igual. A sua escolha é guardada durante {time}; pode alterá-la a qualquer momento em «{link}», no fundo da página.',
+  months: { one: '{n} mês', other: '{n} meses' },
   refuse: 'Rejeitar tudo',
   accept: 'Aceitar tudo',
   customise: 'Personalizar',

@@ -37,6 +37,8 @@ export interface FirstTexts {
   readonly intro: Plural & { readonly zero: string };
   /** What refusing means, how long the answer holds (`{time}`) and where it can be changed (`{link}`). */
   readonly effect: string;
+  /** `{time}`, where the answer holds for whole months. */
+  readonly months: Plural;
   readonly refuse: string;
   readonly accept: string;
   readonly customise: string;
@@ -140,6 +142,7 @@ export const textsByPart = {
     'title',
     'intro',
     'effect',
+    'months',
     'refuse',
     'accept',
     'customise',

@@ -33,6 +33,10 @@ export function reload(name: string, vendors: readonly string[]): void {
   for (let id = Number(setTimeout(() => {})); id > 0; id--) clearTimeout(id);
 }
 
+/** Was this very page loaded again, by whomever? Yes where the browser does not say. */
+export const wasReloaded = (): boolean =>
+  (performance.getEntriesByType?.('navigation')[0] as { type?: string } | undefined)?.type !== 'navigate';
+
 /** What the page before handed over; it is gone afterwards. */
 export function takeHandover(name: string): string[] {
   try {

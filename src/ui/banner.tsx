@@ -1,7 +1,7 @@
 import type { FirstTexts } from '../model/locale.js';
 import type { Settings } from '../model/settings.js';
 import { type Child, h } from './jsx.js';
-import { durationText, fill, plural, purposeText } from './words.js';
+import { fill, periodText, plural, purposeText } from './words.js';
 
 interface BannerProps {
   readonly settings: Settings;
@@ -38,7 +38,7 @@ export function Banner({ settings, locale, refused, link, children }: BannerProp
             );
           })}
         </ul>
-        <p>{fill(locale.effect, { time: durationText(store.retention, locale), link })}</p>
+        <p>{fill(locale.effect, { time: periodText(store.retention, locale), link })}</p>
         <p class="portillon-links">
           {partners > 0 && (
             <button type="button" data-portillon="partners">

@@ -8,7 +8,7 @@ import css from './panel.css';
 import type { Partners } from './partners.js';
 import { PurposeRow } from './purpose-row.js';
 import { adopt } from './sheet.js';
-import { durationText, fill } from './words.js';
+import { fill, periodText } from './words.js';
 
 /** The second layer. Nothing is sent before the visitor saves. */
 export interface Panel {
@@ -134,7 +134,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   const labels = { refuse: locale.refuse, accept: locale.accept, save: locale.save, undo: locale.undo };
   const necessary = {
     name: settings.store.name,
-    time: durationText(settings.store.retention, locale),
+    time: periodText(settings.store.retention, locale),
     site: settings.site.name,
   };
 

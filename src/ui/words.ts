@@ -18,8 +18,20 @@ export function plural(
   { language }: Language,
   values?: { readonly [name: string]: string },
 ): string {
-  const form = n === 0 && texts.zero ? 'zero' : new Intl.PluralRules(language).select(n);
-  return fill(texts[form] ?? texts.other, { ...values, n: n.toLocaleString(language) });
+  // The browser takes long to read its rules and digits: a tenth of a second on a phone, before the banner is there.
+  const isPlain = n < 1000 && plain.test(language);
+  const rule = () => (isPlain && n ? (n === 1 ? 'one' : 'other') : new Intl.PluralRules(language).select(n));
+  const form = n === 0 && texts.zero ? 'zero' : rule();
+  return fill(texts[form] ?? texts.other, { ...values, n: isPlain ? n : n.toLocaleString(language) });
+}
+
+/** Languages that write numbers as we do, and have one form for 1 and another for 2 to 999. */
+const plain = /^(de|en|es|fr|it|nl|pt)\b/;
+
+/** How long an answer holds, in words: « 6 mois ». */
+export function periodText(text: string, locale: Language & { readonly months: Plural }): string {
+  const months = /^P(\d+)M$/.exec(text)?.[1];
+  return months ? plural(locale.months, Number(months), locale) : durationText(text, locale);
 }
 
 /** The text of a language, else of its base language, else English, else the first there is. */

@@ -4,7 +4,7 @@ import en from '../../src/locales/en.js';
 import fr from '../../src/locales/fr.js';
 import type { Locale } from '../../src/model/locale.js';
 import { countryText, retentionText } from '../../src/ui/more-words.js';
-import { fill, localize, plural, purposeText } from '../../src/ui/words.js';
+import { durationText, fill, localize, periodText, plural, purposeText } from '../../src/ui/words.js';
 import { always } from '../support/runs.js';
 import { settingsOf } from '../support/settings.js';
 
@@ -156,5 +156,27 @@ describe('countries in words', () => {
 
   it('never throws, whatever the site wrote', () => {
     always(fc.string(), (codes) => expect(typeof countryText(codes, en)).toBe('string'));
+  });
+});
+
+const ours = ['de', 'en', 'es', 'fr', 'it', 'nl-BE', 'pt-PT'] as const;
+
+describe.each(ours)('in %s, without the rules of the browser', (language) => {
+  it('a number has the form and the digits that the browser would give it', () => {
+    const forms = { one: 'one {n}', other: 'other {n}', many: 'many {n}', two: 'two {n}', few: 'few {n}' };
+    const rules = new Intl.PluralRules(language);
+    for (let n = 1; n < 1100; n++) {
+      const category = rules.select(n);
+      expect(plural(forms, n, speaking(language))).toBe(`${category} ${n.toLocaleString(language)}`);
+    }
+  });
+
+  it('whole months are said as the browser would', async () => {
+    const { default: texts } = (await import(`../../src/locales/${language}.ts`)) as { default: Locale };
+    for (const months of [1, 2, 6, 13, 24]) {
+      const period = `P${months}M`;
+      expect(periodText(period, texts)).toBe(durationText(period, texts));
+    }
+    expect(periodText('P1Y', texts)).toBe(durationText('P1Y', texts));
   });
 });

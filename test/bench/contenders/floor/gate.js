@@ -1,7 +1,8 @@
 // Smallest honest gate: runs <script type="text/plain" data-c="purpose"> in document
 // order. External files download in parallel (preload) but execute in order; an
 // inline tag waits for the externals before it.
-function _gate(ok, cookies) {
+// biome-ignore lint/correctness/noUnusedVariables: the contenders call it
+function gate(ok, cookies) {
   if (!ok) {
     const d = location.hostname.split('.').slice(-2).join('.');
     for (const n of cookies)

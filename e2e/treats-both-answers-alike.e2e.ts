@@ -76,7 +76,7 @@ const cases = languages.flatMap((language) =>
   layouts.flatMap((layout) => Object.keys(themes).map((theme) => ({ language, layout, theme }))),
 );
 
-describe.each(sample(cases, 8, ['language', 'layout', 'theme']))(
+describe.each(sample(cases, Number(process.env.CASES ?? 8), ['language', 'layout', 'theme']))(
   'in $language, as $layout, $theme',
   ({ language, layout, theme }) => {
     it('no and yes are equals at every size, in both layers', async () => {

@@ -91,7 +91,7 @@ const cases = languages.flatMap((language) =>
     ),
   ),
 );
-const chosen = sample(cases, 8, ['language', 'look', 'view', 'layout']);
+const chosen = sample(cases, Number(process.env.CASES ?? 8), ['language', 'look', 'view', 'layout']);
 
 describe('no audit finds anything', () => {
   it.each(chosen)('$view in $language, $look, $layout', async ({ language, look, view, layout }) => {
