@@ -9,14 +9,14 @@ const host = 'www.example.co.uk';
 const panel = '#portillon-panel';
 
 async function open(
-  options: { config?: object; body?: string; link?: boolean; locale?: string; path?: string } = {},
+  options: { config?: object; body?: string; link?: boolean; locale?: string; secure?: boolean } = {},
 ): Promise<Visitor> {
   const page = html({ config: { ...config, ...options.config }, body: options.body ?? '' });
   world.site(host, () => ({
     body: options.link === false ? page.replace(/<footer>.*<\/footer>/s, '') : page,
   }));
   const visitor = await world.visitor({ locale: options.locale ?? 'fr-FR' });
-  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.goto(`http${options.secure ? 's' : ''}://${host}/`);
   await visitor.page.evaluate(() => window.portillon!.ready);
   return visitor;
 }
@@ -91,7 +91,8 @@ describe('the permanent entry (R50, R115)', () => {
 
 describe('the visitor’s own record', () => {
   it('can be read, copied and downloaded', async () => {
-    const visitor = await open();
+    // Only a secure page may use the clipboard.
+    const visitor = await open({ secure: true });
     await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visitor.page.locator(button('customise')).click();
     await visitor.page.locator('#portillon-record').click();
@@ -110,6 +111,10 @@ describe('the visitor’s own record', () => {
     ]) {
       expect(shown).toContain(text);
     }
+    await visitor.page.locator(button('copy')).click();
+    await visitor.page.getByText('copié').waitFor({ state: 'attached' });
+    const copied = await visitor.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split('\n')).toEqual(await visitor.page.locator('.portillon-record li').allInnerTexts());
     const [download] = await Promise.all([
       visitor.page.waitForEvent('download'),
       visitor.page.locator(button('download')).click(),
