@@ -309,6 +309,15 @@ it('the visitor can export the proofs as JSON and as JSON-LD', async () => {
     '@type': 'dpv:ConsentRecord',
     'dpv:hasConsentStatus': { '@id': 'dpv:ConsentGiven' },
   });
+  // R67: for one vendor, by the same schema; none for somebody unknown.
+  const [ours, nobody] = await visitor.page.evaluate(() =>
+    Promise.all(['youtube', 'nobody'].map((id) => window.portillon!.exportRecords('json', id))),
+  );
+  const [shown] = JSON.parse(ours!) as [{ purposes: object; vendors: object }];
+  expect(validate(shown), JSON.stringify(validate.errors)).toBe(true);
+  expect(shown.vendors).toEqual({ youtube: 'granted' });
+  expect(Object.keys(shown.purposes)).toEqual(['social']);
+  expect(JSON.parse(nobody!)).toEqual([]);
 });
 
 it('1,000 decisions arrive exactly once at an endpoint that fails at random, hangs and loses answers', async () => {

@@ -207,7 +207,7 @@ export function start(
       return () => core.listeners.delete(listener);
     },
     forget: () => withAsk((file) => file.forget()),
-    exportRecords: async (format) => (await prover())?.exportAs(format) ?? '[]',
+    exportRecords: async (...wanted) => (await prover())?.exportAs(...wanted) ?? '[]',
     scan: (root) => withGate((gate) => gate.scan(root ?? document)),
     destroy,
   };

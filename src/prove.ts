@@ -46,7 +46,7 @@ export function createProver(core: Core): Prover {
       const note = { time: Date.now(), record, previous };
       if (!writeNote(store.name, note)) unheld.push(note);
     },
-    exportAs: async (format = 'json') => (await loadProofs())?.exportAs(format) ?? '[]',
+    exportAs: async (format = 'json', vendor) => (await loadProofs())?.exportAs(format, vendor) ?? '[]',
     stop() {
       stopClock();
       void loading?.then((proofs) => proofs?.stop());

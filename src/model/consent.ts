@@ -33,8 +33,11 @@ export interface Consent {
   subscribe(listener: (state: State, previous: State) => void): () => void;
   /** Withdraws everything, deletes the record, and asks again. */
   forget(): void;
-  /** The proofs of the visitor's decisions that this device holds, oldest first, as text. Default `"json"`. */
-  exportRecords(format?: ProofFormat): Promise<string>;
+  /**
+   * The proofs of the visitor's decisions that this device holds, oldest first, as text. Default `"json"`. With the id of a
+   * vendor, only its own answer and those of its purposes, to be shown to that vendor; none for an unknown id.
+   */
+  exportRecords(format?: ProofFormat, vendor?: string): Promise<string>;
   /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
   scan(root?: ParentNode): void;
   /** Removes the interface and every listener. What is held stays held. */

@@ -74,8 +74,8 @@ export interface ProofContext {
 export interface Proofs {
   /** Turns what waits on the device, and these notes that it could not hold, into proofs, and sends them. */
   run(unheld: readonly Note[]): Promise<void>;
-  /** The proofs that this device holds, oldest first, as text. */
-  exportAs(format: ProofFormat): Promise<string>;
+  /** The proofs that this device holds, oldest first, as text; with a vendor's id, only what that vendor must know. */
+  exportAs(format: ProofFormat, vendor?: string): Promise<string>;
   stop(): void;
 }
 
@@ -89,6 +89,6 @@ export interface Prover {
   note(record: ConsentRecord | undefined, previous: ConsentRecord | undefined): void;
   /** Proves and sends what waits, if it is time. */
   check(): void;
-  exportAs(format?: ProofFormat): Promise<string>;
+  exportAs(format?: ProofFormat, vendor?: string): Promise<string>;
   stop(): void;
 }

@@ -7,6 +7,7 @@ import { readNotes } from '../record/note.js';
 import { expiry } from '../record/record.js';
 import { complete, gather } from '../state/texts.js';
 import { createDevice, type Entry, limits } from './device.js';
+import { forVendor } from './for-vendor.js';
 import { linkedData } from './linked-data.js';
 import { endId, makeProof } from './make.js';
 import { createSender } from './send.js';
@@ -94,7 +95,7 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
         .then(() => void sender?.send());
       return last;
     },
-    async exportAs(format: ProofFormat) {
+    async exportAs(format: ProofFormat, vendor?: string) {
       await last;
       const proofs = device.entries().map(({ proof }) => proof);
       const { record } = state();
@@ -102,7 +103,9 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
       if (record && !device.find(record.id)) {
         proofs.push((await prove({ time: record.last, record, previous: undefined })).proof);
       }
-      return JSON.stringify(format === 'json-ld' ? linkedData(proofs, settings) : proofs, null, 2);
+      const one = settings.vendors.find(({ id }) => id === vendor);
+      const shown = vendor === undefined ? proofs : one ? proofs.map((proof) => forVendor(proof, one)) : [];
+      return JSON.stringify(format === 'json-ld' ? linkedData(shown, settings) : shown, null, 2);
     },
     stop: () => sender?.stop(),
   };
