@@ -320,6 +320,13 @@ it('the visitor can export the proofs as JSON and as JSON-LD', async () => {
   expect(JSON.parse(nobody!)).toEqual([]);
 });
 
+it('a program cannot prove that a button was pressed', async () => {
+  await visitor.page.goto(home);
+  await visitor.page.evaluate(() => window.portillon!.decide('all', { source: 'banner' }));
+  await arrived(1);
+  expect(proofs()[0]).toMatchObject({ method: 'api', layer: null, source: 'api: banner' });
+});
+
 it('1,000 decisions arrive exactly once at an endpoint that fails at random, hangs and loses answers', async () => {
   const random = randomFrom(Number(process.env.PORTILLON_SEED ?? 1));
   const bad: readonly [upTo: number, Fate][] = [

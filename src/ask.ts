@@ -128,7 +128,9 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
         ? 'choice-invalid'
         : grants(choice) && !source && !gesture && 'grant-without-gesture';
       if (refusal) report(refusal, 'decide');
-      return !refusal && take(choice as Choice, source);
+      // Only our own buttons prove that they were pressed.
+      const named = /^(banner|panel|placeholder)$/.test(`${source}`) ? `api: ${source}` : source;
+      return !refusal && take(choice as Choice, named);
     },
     forget() {
       prover?.note(undefined, core.stored?.record);

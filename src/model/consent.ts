@@ -21,7 +21,8 @@ export interface Consent {
   allows(id: string): boolean;
   /**
    * A choice by program. Ids that are not named keep their value; undecided ones become denied.
-   * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps.
+   * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps; the names of
+   * our own buttons (`banner`, `panel`, `placeholder`) are kept as `api: …`.
    * Fulfilled once the choice is stored; with false, and a report, where nothing was changed.
    */
   decide(choice: Choice, options?: { readonly source?: string }): Promise<boolean>;
