@@ -164,7 +164,7 @@ async function meet(fault: Row, witness: Witness): Promise<void> {
     .toEqual([...(fault.runs ?? everything)].sort());
 }
 
-const rows = sample(faults, Number(process.env.ROWS ?? 72), ['group']);
+const rows = sample(faults, Number(process.env.ROWS ?? 60), ['group']);
 
 it('has no fewer than 60 rows, in every group', () => {
   expect(faults.length).toBeGreaterThanOrEqual(60);

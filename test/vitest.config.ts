@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { importantCss } from '../src/ui/important-css.mjs';
 
@@ -21,14 +22,15 @@ export default defineConfig({
           name: 'e2e',
           // What is measured, and the matrices that take longest, are for the full run and for a quiet machine.
           include: [process.env.PORTILLON_FULL === '1' ? 'e2e/**/*.e2e.ts' : 'e2e/**/!(*.full).e2e.ts'],
-          // A busy machine may be too slow once; what fails twice is broken.
-          retry: 1,
+          // A busy machine may be too slow once or twice; what fails three times is broken.
+          retry: 2,
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // A browser on a busy machine needs its time; what must be fast says so itself.
           expect: { poll: { timeout: 8000 } },
-          maxWorkers: 2,
+          // A browser keeps two cores busy: more at once, and what must be quick would fail for want of time.
+          maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
           globalSetup: ['e2e/support/setup.ts'],
         },
       },
