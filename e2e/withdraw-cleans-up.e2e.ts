@@ -294,3 +294,39 @@ it('spares what a vendor that is still granted, or a necessary one, declares too
   expect(await cookies(visitor)).toEqual(expect.arrayContaining(['app_v', 'app_basket']));
   await visitor.close();
 });
+
+it.each(['its vendor starts', 'stands in the page'])(
+  'recalls a script that is in the page and has not run, and runs it after the next yes: one that %s',
+  async (kind) => {
+    const url = 'https://slow.example/start.js';
+    const own = kind === 'its vendor starts';
+    world.server.handle(({ host: asked }) =>
+      asked === 'slow.example'
+        ? { type: 'text/javascript', body: `(self.seen ??= []).push(portillon.allows('slow'))` }
+        : undefined,
+    );
+    const vendors = [{ id: 'slow', name: 'S', purposes: ['advertising'], scripts: own ? [url] : [] }];
+    // Withdraws in the moment between the insertion of the script and its run.
+    const head = `<script>new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) for (const node of addedNodes) {
+    if (self.withdrew || node.localName !== 'script' || node.src !== '${url}' || node.type === 'text/plain') continue;
+    self.withdrew = portillon.decide('none', { source: 'test' });
+  }
+}).observe(document, { childList: true, subtree: true })</script>`;
+    const body = own ? '' : `<script type="text/plain" data-vendor="slow" src="${url}"></script>`;
+    world.site(host, () => ({ body: html({ config: { ...quiet, vendors }, head, body }) }));
+    const { page, errors, close } = await world.visitor();
+    await page.goto(home);
+    await page.locator(button('accept')).click();
+    await page.waitForFunction(() => 'withdrew' in self && !window.portillon!.allows('slow'));
+    await page.waitForLoadState('networkidle');
+    const seen = () => page.evaluate(() => (self as unknown as { seen?: boolean[] }).seen ?? []);
+    expect(await seen()).toEqual([]);
+    await page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
+    await expect.poll(seen).toEqual([true]);
+    await page.waitForLoadState('networkidle');
+    expect(await seen()).toEqual([true]);
+    expect(errors).toEqual([]);
+    await close();
+  },
+);

@@ -4,7 +4,7 @@ import type { Gate } from '../model/gate.js';
 import { createDownloads } from '../page/downloads.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
-import { useNonce } from '../page/scripts.js';
+import { recall, useNonce } from '../page/scripts.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
@@ -162,6 +162,7 @@ export function createGate(core: Core): Gate {
         entry.undo = undefined;
         entry.released = false;
       }
+      recall();
       queue.recheck();
       const stopped = vendors.withdraw(current, previous);
       tellHeld();

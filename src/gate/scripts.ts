@@ -59,7 +59,7 @@ export function createScripts(
     needs: Needs,
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', outline(script), text));
-    const settled = page.run(script, runnable, type);
+    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()));
     const after = () => {
       const text = takeWritten(runnable);
       return text ? startWritten(runnable, text, needs) : undefined;

@@ -28,7 +28,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running. */
   const queued = new Set<string>();
-  const loaded = new Map<string, Promise<void>>();
+  const loaded = new Map<string, Promise<unknown>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
   const isGranted = (id: string) => core.state.vendors[id] === 'granted';
@@ -38,13 +38,14 @@ export function createVendors(core: Core, queue: Queue): Vendors {
    * withdrawn waits, and runs once if consent is given again.
    */
   function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
-    let settled = loaded.get(url);
+    let settled = loaded.get(url) as Promise<void> | undefined;
     if (!settled) {
       settled = scripts
         .preloadUrl(url, attributes)
         .then(async () => {
-          if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
-          await scripts.insert(url, attributes);
+          do {
+            if (!isGranted(id)) await new Promise<void>((resume) => parked.push({ id, resume }));
+          } while (!(await scripts.insert(url, () => isGranted(id), attributes)));
         })
         .catch((error) => reportFailure(report, url, error));
       loaded.set(url, settled);
@@ -135,9 +136,9 @@ export function createVendors(core: Core, queue: Queue): Vendors {
       if (loaded.has(url)) continue;
       queueStep(vendor, url, scripts.preloadUrl(url), () => {
         started.set(vendor.id, undefined);
-        const settled = scripts.insert(url);
+        const settled = scripts.insert(url, () => isGranted(vendor.id));
         loaded.set(url, settled);
-        return settled;
+        return settled.then((ran) => ran || loaded.delete(url));
       });
     }
   }

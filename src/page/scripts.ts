@@ -1,6 +1,33 @@
 import { preload, settle } from './preload.js';
 import { assertLoadable, trust } from './trusted-types.js';
 
+/** External scripts that were put into the page and have not run yet, and whether they still may. */
+const underWay = new Map<HTMLScriptElement, () => boolean>();
+
+/** Settles when it ran or failed; with false where it was recalled before. */
+function follow(script: HTMLScriptElement, allowed: () => boolean): Promise<boolean> {
+  underWay.set(script, allowed);
+  return settle(script).then(() => underWay.delete(script));
+}
+
+/**
+ * After a withdrawal: what is under way and may no longer run does not. A script whose document is no longer that in which
+ * it was prepared is not executed (HTML, "execute the script element"). One of the page is held again in its place.
+ */
+export function recall(): void {
+  for (const [script, allowed] of underWay) {
+    if (allowed()) continue;
+    underWay.delete(script);
+    if (script.hasAttribute('data-consent') || script.hasAttribute('data-vendor')) {
+      const held = remake(script);
+      held.type = 'text/plain';
+      script.replaceWith(held);
+    }
+    document.implementation.createHTMLDocument('').adoptNode(script);
+    script.dispatchEvent(new Event('error'));
+  }
+}
+
 /**
  * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed; undefined
  * where it has run.
@@ -9,7 +36,8 @@ export function run(
   script: HTMLScriptElement,
   runnable: HTMLScriptElement,
   type: string,
-): Promise<void> | undefined {
+  allowed: () => boolean,
+): Promise<unknown> | undefined {
   assertOwn(runnable);
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
@@ -18,7 +46,7 @@ export function run(
   if (runnable.type === 'module' && !runnable.hasAttribute('async')) runnable.async = false;
   // Every browser that can run us ignores `nomodule` scripts, without an event.
   const isSkipped = runnable.noModule && runnable.type !== 'module';
-  const settled = runnable.hasAttribute('src') && !isSkipped ? settle(runnable) : undefined;
+  const settled = runnable.hasAttribute('src') && !isSkipped ? follow(runnable, allowed) : undefined;
   // Only an insertion makes the browser look at a script again.
   if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
   else script.replaceWith(runnable);
@@ -48,10 +76,10 @@ export async function preloadUrl(url: string, attributes: Attributes = {}): Prom
   await preload(createScript(url, attributes), attributes.type === 'module');
 }
 
-/** Adds an external script of a vendor. Settles when it ran or failed. */
-export function insert(url: string, attributes?: Attributes): Promise<void> {
+/** Adds an external script of a vendor. Settles when it ran or failed; with false where it was recalled before. */
+export function insert(url: string, allowed: () => boolean, attributes?: Attributes): Promise<boolean> {
   const script = createScript(url, attributes);
-  const settled = settle(script);
+  const settled = follow(script, allowed);
   document.head.append(script);
   return settled;
 }
