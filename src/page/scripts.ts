@@ -1,8 +1,11 @@
 import { preload, settle } from './preload.js';
 import { assertLoadable, trust } from './trusted-types.js';
 
-/** External scripts that were put into the page and have not run yet, and whether they still may. */
+/** External scripts and modules that were put into the page and may not have run yet, and whether they still may. */
 const underWay = new Map<HTMLScriptElement, () => boolean>();
+
+/** A module in the page runs a moment after it was put there, and nothing tells when (ms). */
+const moment = 100;
 
 /** Settles when it ran or failed; with false where it was recalled before. */
 function follow(script: HTMLScriptElement, allowed: () => boolean): Promise<boolean> {
@@ -12,13 +15,14 @@ function follow(script: HTMLScriptElement, allowed: () => boolean): Promise<bool
 
 /**
  * After a withdrawal: what is under way and may no longer run does not. A script whose document is no longer that in which
- * it was prepared is not executed (HTML, "execute the script element"). One of the page is held again in its place.
+ * it was prepared is not executed (HTML, "execute the script element"). One of the page is held again in its place; not
+ * so a module without a file, which may have run after all: it must not run twice.
  */
 export function recall(): void {
   for (const [script, allowed] of underWay) {
     if (allowed()) continue;
     underWay.delete(script);
-    if (script.hasAttribute('data-consent') || script.hasAttribute('data-vendor')) {
+    if (script.matches('[src]:is([data-consent],[data-vendor])')) {
       const held = remake(script);
       held.type = 'text/plain';
       script.replaceWith(held);
@@ -47,6 +51,10 @@ export function run(
   // Every browser that can run us ignores `nomodule` scripts, without an event.
   const isSkipped = runnable.noModule && runnable.type !== 'module';
   const settled = runnable.hasAttribute('src') && !isSkipped ? follow(runnable, allowed) : undefined;
+  if (!settled && runnable.type === 'module') {
+    underWay.set(runnable, allowed);
+    setTimeout(() => underWay.delete(runnable), moment);
+  }
   // Only an insertion makes the browser look at a script again.
   if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
   else script.replaceWith(runnable);
