@@ -151,6 +151,8 @@ it('starts nothing twice when consent is given again in the same page', async ()
 it('reloads once where a vendor cannot be stopped otherwise, and starts it no more', async () => {
   const visitor = await accepted('', config);
   await expect.poll(() => cookies(visitor)).toContain('_ga');
+  // Tags may hold back the first load of the page, which is not the one to be counted.
+  await visitor.page.waitForLoadState('load');
   let loads = 0;
   visitor.page.on('load', () => loads++);
   const from = world.server.hits.length;
