@@ -5,16 +5,24 @@ import { afterPaint } from '../page/lifecycle.js';
 import { hasUnsavedInput } from '../page/unsaved.js';
 import { matches, sweepFor, type Traces } from './sweep.js';
 
+/** How long a reload waits for what is deleted here, in milliseconds. */
+const patience = 300;
+
 export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, runsOn, core, amend) => {
   const onLeftovers = (vendor: string, leftovers: Leftovers) => {
     const all = dictionary([...Object.entries(core.state.leftovers), [vendor, Object.freeze(leftovers)]]);
     amend({ leftovers: Object.freeze(all) });
   };
-  for (const one of withdrawn) void cleanUp(one, core, (leftovers) => onLeftovers(one.vendor.id, leftovers));
-  const endless = withdrawn.filter((one) => one.endless).map(({ vendor }) => vendor.id);
-  if (!endless.length && !runsOn) return;
-  if (core.held && !hasUnsavedInput()) afterPaint(() => core.gate?.reload(endless));
-  else {
+  const cleaned = withdrawn.map((one) =>
+    cleanUp(one, core, (leftovers) => onLeftovers(one.vendor.id, leftovers)),
+  );
+  if (!withdrawn.some(({ endless }) => endless) && !runsOn) return;
+  if (core.held && !hasUnsavedInput()) {
+    // The page that comes cleans up once more after all of them: a file that is late must not keep the others running.
+    const late = new Promise((resolve) => setTimeout(resolve, patience));
+    const reload = () => core.gate?.reload(withdrawn.map(({ vendor }) => vendor.id));
+    void Promise.race([Promise.allSettled(cleaned), late]).then(() => afterPaint(reload));
+  } else {
     amend({ reloadNeeded: true });
     core.report('reload-needed', 'page');
   }
