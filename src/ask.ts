@@ -83,7 +83,10 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     });
   }
 
-  /** Downloads begin while the gate is still on its way. It alone runs what comes. */
+  /**
+   * Downloads begin while the gate is still on its way. It alone runs what comes, and knows more than these names: what it
+   * allows beyond them is downloaded later.
+   */
   function fetchHeld(state: State, isMeant: () => boolean): void {
     const isGranted = (id: string) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted';
     for (const script of findAll('script[type="text/plain"][src]')) {

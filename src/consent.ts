@@ -32,7 +32,7 @@ const waiting = ({ necessary }: Settings): string =>
 
 /**
  * Composition root: what a visitor who has chosen needs, and the loading of all the rest. `check` looks at a configuration
- * that nobody has answered yet; until it says yes, nothing is granted.
+ * that was never checked on this device; until it says yes, nothing is granted.
  */
 export function start(
   settings: Settings,
@@ -79,7 +79,7 @@ export function start(
     nonce,
     releaseCalls: holdCalls(settings, callsOf, page),
     tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
-    look: check,
+    checkConfig: check,
     onError: broken,
     missing,
     onFaulty: () => destroy(),

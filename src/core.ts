@@ -17,7 +17,7 @@ interface Given
     'report' | 'load' | 'nonce' | 'releaseCalls' | 'announce' | 'watchClock' | 'tellGoogle' | 'view'
   > {
   /** Looks at the configuration; left out where that was done. */
-  readonly look: (() => Promise<boolean>) | undefined;
+  readonly checkConfig: (() => Promise<boolean>) | undefined;
   /** The configuration has faults: everything ends. */
   onFaulty(): void;
   /** It has none, which was not known on this device. */
@@ -31,7 +31,7 @@ interface Given
 /** What the parts share: what holds now, and how to get at the rest. */
 export function createCore(
   settings: Settings,
-  { look, onFaulty, onSound, onGate, onError, missing, ...given }: Given,
+  { checkConfig, onFaulty, onSound, onGate, onError, missing, ...given }: Given,
 ): Core {
   const { name } = settings.store;
   const { report, load } = given;
@@ -50,10 +50,10 @@ export function createCore(
     running: false,
     listeners: new Set(),
     parsed: noteParsed(),
-    checked: !look || wasChecked(settings),
+    checked: !checkConfig || wasChecked(settings),
     check: once(async () => {
       if (core.checked) return true;
-      core.checked = (await look?.()) === true;
+      core.checked = (await checkConfig?.()) === true;
       (core.checked ? onSound : onFaulty)();
       return core.checked;
     }),

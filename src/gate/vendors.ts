@@ -28,7 +28,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running. */
   const queued = new Set<string>();
-  const loaded = new Map<string, Promise<unknown>>();
+  const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
   const isGranted = (id: string) => core.state.vendors[id] === 'granted';
@@ -38,7 +38,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
    * withdrawn waits, and runs once if consent is given again.
    */
   function insertOnce(id: string, url: string, attributes?: Attributes): Promise<void> {
-    let settled = loaded.get(url) as Promise<void> | undefined;
+    let settled = loaded.get(url);
     if (!settled) {
       settled = scripts
         .preloadUrl(url, attributes)
@@ -136,9 +136,13 @@ export function createVendors(core: Core, queue: Queue): Vendors {
       if (loaded.has(url)) continue;
       queueStep(vendor, url, scripts.preloadUrl(url), () => {
         started.set(vendor.id, undefined);
-        const settled = scripts.insert(url, () => isGranted(vendor.id));
+        const inserted = scripts.insert(url, () => isGranted(vendor.id));
+        // Recalled by a withdrawal, it is as if it had never been there.
+        const settled = inserted.then((ran) => {
+          if (!ran) loaded.delete(url);
+        });
         loaded.set(url, settled);
-        return settled.then((ran) => ran || loaded.delete(url));
+        return settled;
       });
     }
   }
