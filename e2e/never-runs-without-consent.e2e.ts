@@ -158,6 +158,8 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     page.on(end as 'requestfinished', (request) => open.delete(request));
   }
   const tags: Tag[] = [];
+  /** What was allowed once a page was ready; it may have gone before. */
+  const looks: Promise<void>[] = [];
   /** Those that were allowed to run at some moment. */
   const allowed = new Set<Tag>();
   let path = '';
@@ -228,16 +230,27 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     pages.set(path, html({ config, head: `<script>${tell}</script>`, body: write(plans) }));
     await page.goto(`http://${host}${path}`, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.portillon && 'decide' in window.portillon);
+    // A stored yes holds once this page's configuration was checked; nothing here waits for that.
+    const where = path;
+    const grantedWhenReady = page.evaluate(async (names) => {
+      await window.portillon!.ready;
+      return names.filter((id) => window.portillon!.allows(id));
+    }, ids);
+    looks.push(grantedWhenReady.then((granted) => allow(where, granted)).catch(() => {}));
     await look();
   }
 
   /** What may run from now on. */
   async function look(): Promise<readonly string[]> {
     const granted = await page.evaluate((names) => names.filter((id) => window.portillon!.allows(id)), ids);
-    for (const tag of tags) {
-      if (tag.page === path && tag.needs.every((id) => granted.includes(id))) allowed.add(tag);
-    }
+    allow(path, granted);
     return granted;
+  }
+
+  function allow(where: string, granted: readonly string[]): void {
+    for (const tag of tags) {
+      if (tag.page === where && tag.needs.every((id) => granted.includes(id))) allowed.add(tag);
+    }
   }
 
   const ran = () =>
@@ -309,6 +322,7 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
       'ran twice',
     ).toEqual([]);
 
+    await Promise.all(looks);
     const asked = world.server.hits
       .slice(from)
       .flatMap(({ path: url }) => new URL(url, 'http://x').searchParams.get('name') ?? []);

@@ -32,12 +32,14 @@ const byService = { audience: ['stat'], advertising: ['pub1', 'pub2'] };
 const inline = (code: string) => `<script>${code}</script>`;
 const script = (path: string, attributes = '') => `<script src="/theirs/${path}" ${attributes}></script>`;
 
-/** Presses a button until it has gone: it may be seen before it does anything. */
-async function press(page: Page, selector: string): Promise<void> {
+/** Presses a button until something is seen, or until the button has gone: it may be seen before it does anything. */
+async function press(page: Page, selector: string, wanted?: string): Promise<void> {
+  const done = async () => (wanted ? page.isVisible(wanted) : !(await page.isVisible(selector)));
   await eventually(async () => {
-    if (await page.isVisible(selector)) await page.click(selector);
-    return page.isVisible(selector);
-  }).toBe(false);
+    // What it opens may cover it.
+    if (!(await done())) await page.click(selector, { timeout: 1000 }).catch(() => {});
+    return done();
+  }).toBe(true);
 }
 
 /** Switches on what may still be moving, or lie under a picture. */
@@ -68,7 +70,7 @@ for (const key of tarteaucitron.job) tarteaucitron.services[key] = {
     await page.waitForFunction(() => document.cookie.includes('pub2=wait'));
     if (answer === 'accept') return press(page, '#tarteaucitronPersonalize2');
     if (answer === 'refuse') return press(page, '#tarteaucitronAllDenied2');
-    await press(page, '#tarteaucitronCloseAlert');
+    await press(page, '#tarteaucitronCloseAlert', '#statAllowed');
     for (const id of ['statAllowed', 'pub1Allowed', 'pub2Denied']) await page.click(`#${id}`);
   },
 };
