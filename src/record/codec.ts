@@ -4,8 +4,8 @@ import { type ConsentRecord, dictionary } from '../model/decision.js';
 const start = /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&/;
 const id = /^[a-z\d][\w-]{0,63}$/i;
 const hash = /&asked=[a-z\d]{1,7}(&|$)/;
-/** No browser stores a longer cookie; whatever is longer is not ours. */
-const longest = 4096;
+/** That of some 500 partners with long names, which local storage holds; whatever is longer is not ours. */
+const longest = 50_000;
 
 /** The record as text. Ids hold no dot. */
 export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): string {
