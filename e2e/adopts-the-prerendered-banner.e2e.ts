@@ -16,16 +16,23 @@ const prerender = async (options: RenderOptions = {}, asked: object = config): P
 
 interface Opening {
   readonly first?: string;
+  readonly asked?: object;
   readonly headers?: Record<string, string>;
   readonly visitor?: Parameters<typeof world.visitor>[0];
 }
 
 /** A page whose script waits until it is told to come. */
-async function open({ first, headers = {}, visitor: options }: Opening = {}): Promise<Visitor & Late> {
-  const written = first ?? (await prerender());
+async function open({ first, asked, headers = {}, visitor: options }: Opening = {}): Promise<Visitor & Late> {
+  const written = first ?? (await prerender({}, asked));
   world.site(host, ({ path }) =>
     path === '/'
-      ? { headers, body: html({ placement: 'defer' }).replace('<body>', `<body>${written}`) }
+      ? {
+          headers,
+          body: html({ placement: 'defer', ...(asked && { config: asked }) }).replace(
+            '<body>',
+            `<body>${written}`,
+          ),
+        }
       : undefined,
   );
   const late = answerLate(world.server, host, '/portillon/portillon.js');
@@ -130,15 +137,26 @@ it('heeds no click that no visitor made, nor a yes to another question', async (
   await other.close();
 });
 
-it('is never seen by a visitor who has chosen', async () => {
-  const first = await open();
+const many = Array.from({ length: 150 }, (_, index) => ({
+  id: `partenaire-dont-le-nom-est-long-${index}`,
+  name: `Partenaire ${index}`,
+  purposes: ['audience'],
+}));
+
+it.each([
+  ['', config],
+  [', even if no cookie can hold the choice', { ...config, vendors: many }],
+])('is never seen by a visitor who has chosen%s', async (_, asked) => {
+  const first = await open({ asked });
   await first.page.locator(button('refuse')).click();
   first.answer();
   await first.page.locator(banner).waitFor({ state: 'detached' });
   expect(await wasSeen(first)).toBe(true);
   const storageState = await first.context.storageState();
   await first.close();
-  const again = await open({ visitor: { storageState } });
+  const isLong = storageState.cookies[0]?.value === '';
+  expect(isLong).toBe(asked !== config);
+  const again = await open({ asked, visitor: { storageState } });
   again.answer();
   await again.page.waitForFunction(() => window.portillon?.state.status === 'decided');
   await again.page.evaluate(

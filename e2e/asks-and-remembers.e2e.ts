@@ -154,6 +154,24 @@ describe('asking again', () => {
   });
 });
 
+it('holds an answer about 500 partners, which no cookie can hold', async () => {
+  const vendors = Array.from({ length: 500 }, (_, index) => ({
+    id: `partner-${index}`,
+    name: `Partenaire ${index}`,
+    purposes: ['audience'],
+  }));
+  const visitor = await open('www.example.co.uk', { config: { ...config, vendors } });
+  await answer(visitor, 'accept');
+  await visitor.page.reload();
+  const state = await visitor.page.evaluate(() => window.portillon!.ready);
+  expect(state).toMatchObject({ status: 'decided', vendors: { 'partner-499': 'granted' } });
+  expect((await record(visitor))?.value).toBe('');
+  expect(visitor.messages).toEqual([]);
+  await visitor.page.evaluate(() => window.portillon!.forget());
+  await expect.poll(() => record(visitor)).toBeUndefined();
+  await visitor.close();
+});
+
 it('asks a returning visitor for portillon.js, the gate, the presets granted and what presets share, and for nothing else', async () => {
   const visitor = await open('www.example.co.uk');
   await visitor.page.locator(button('customise')).click();

@@ -19,6 +19,8 @@ export function readRecord(
 ): Stored | undefined {
   let latest: Stored | undefined;
   for (const text of texts) {
+    // The choice lies in local storage then: no cookie could hold it.
+    if (!text) continue;
     const record = decode(text);
     if (!record || record.last - clockTolerance > now) onIgnored?.();
     else if (now < expiry(record.last, settings) && (!latest || wins(record, latest.record))) {

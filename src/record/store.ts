@@ -16,6 +16,8 @@ export function createStore({ store: { name, domain } }: Settings, report: Repor
   const domains = (): (string | undefined)[] =>
     domain === 'host' ? [undefined] : [...parentDomains(), undefined];
   const removeCookies = () => {
+    // Each takes the browser a while, and a visitor waits for the banner to go.
+    if (!cookies.readAll(name).length) return;
     for (const parent of [...parentDomains(), undefined]) cookies.write(name, '', parent, 0);
   };
   return {
@@ -29,7 +31,11 @@ export function createStore({ store: { name, domain } }: Settings, report: Repor
         storage.remove(name);
         return true;
       }
-      if (storage.write(name, text)) return true;
+      if (storage.write(name, text)) {
+        // One without a text tells pages that the choice is there before they touch the storage, which takes long.
+        cookies.write(name, '', undefined, expires);
+        return true;
+      }
       report('store-unavailable', name);
       return false;
     },

@@ -14,7 +14,8 @@ export function early(name: string): void {
   if (page.portillon === box) page.portillon = { q: [] };
   let chosen = document.cookie.split('; ').some((cookie) => cookie.startsWith(`${name}=`));
   try {
-    chosen ||= localStorage.getItem(name) !== null;
+    // Only then: the first look into storage delays what is painted. Elsewhere a cookie without a text says that it is there.
+    chosen ||= !navigator.cookieEnabled && localStorage.getItem(name) !== null;
   } catch {
     // Where nothing can be stored, nothing was.
   }
