@@ -29,7 +29,7 @@ const folderInputs = Object.fromEntries(
 /** Types are checked by `npm run types`; here they are only taken away. */
 const compile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 const minify = (module = true) =>
-  terser({ ecma: 2020, module, compress: { passes: 3 }, format: { comments: false } });
+  terser({ ecma: 2020, module, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
 
 /** Fills `registry` and `loaders` from the folders. The vendor files were built just before: they are asked themselves. */
 const registry = () => ({

@@ -55,7 +55,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       load('gate').catch(() => {});
       afterPaint(() => fetchHeld(state, () => core.stored === next));
     }
-    if (core.checked || !core.runs(state)) {
+    if (!core.runs(state) || core.isChecked()) {
       hold(state);
       return true;
     }
@@ -69,7 +69,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   function hold(state: State, late = false): void {
     const previous = core.state;
     core.state = state;
-    if (core.checked && core.stored) noteChecked(settings);
+    if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
     if (core.gate) stop(core.gate.withdraw(state, previous));

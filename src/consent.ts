@@ -130,7 +130,7 @@ export function start(
   function takeUp(): boolean {
     core.stored = core.read();
     const state = core.derive(core.stored?.record);
-    const holds = core.checked || !(isDevelopment() || core.runs(state));
+    const holds = !(isDevelopment() || core.runs(state)) || core.isChecked();
     if (holds) core.state = state;
     return holds;
   }

@@ -36,6 +36,7 @@ export function createCore(
   const { name } = settings.store;
   const { report, load } = given;
   const gpc = hasPrivacySignal();
+  let checked = !checkConfig;
   const core: Core = {
     ...given,
     settings,
@@ -50,12 +51,16 @@ export function createCore(
     running: false,
     listeners: new Set(),
     parsed: noteParsed(),
-    checked: !checkConfig || wasChecked(settings),
+    // Asked only where something may run: to touch storage takes the browser long.
+    isChecked: () => {
+      checked ||= wasChecked(settings);
+      return checked;
+    },
     check: once(async () => {
-      if (core.checked) return true;
-      core.checked = (await checkConfig?.()) === true;
-      (core.checked ? onSound : onFaulty)();
-      return core.checked;
+      if (core.isChecked()) return true;
+      checked = (await checkConfig?.()) === true;
+      (checked ? onSound : onFaulty)();
+      return checked;
     }),
     begun: new WeakMap(),
     gate: undefined,

@@ -25,9 +25,13 @@ const script = currentScript instanceof HTMLScriptElement ? currentScript : unde
 /** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
 const inline = () => findAll('script#portillon-config')[0]?.textContent ?? '';
 
-/** What a page adds to every object is no part of a configuration. */
-const withoutPrototype = (_: string, value: unknown): unknown =>
-  value && typeof value === 'object' && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value;
+/** What a page adds to every object is no part of a configuration. By hand: a reviver takes the browser ten times as long. */
+function withoutPrototypes<T>(value: T): T {
+  if (!value || typeof value !== 'object') return value;
+  if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
+  for (const part of Object.values(value)) withoutPrototypes(part);
+  return value;
+}
 
 function run(text: string | undefined, place: string): void {
   if (!text) {
@@ -36,7 +40,7 @@ function run(text: string | undefined, place: string): void {
   }
   let config: never;
   try {
-    config = JSON.parse(text, withoutPrototype) as never;
+    config = withoutPrototypes(JSON.parse(text) as never);
   } catch (error) {
     report('config-unreadable', place, error);
     return;

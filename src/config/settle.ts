@@ -40,6 +40,7 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
     });
   }
   const vendors = [...byId.values()];
+  let asked: string | undefined;
   return Object.freeze({
     site: config.site,
     locale: config.locale ?? 'auto',
@@ -62,7 +63,11 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
     },
     imports: [...(config.import ?? [])],
     endpoint: config.records?.endpoint,
-    asked: hash(text),
+    // Read only where something was chosen, or may run.
+    get asked() {
+      asked ??= hash(text);
+      return asked;
+    },
   });
 }
 

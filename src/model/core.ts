@@ -97,8 +97,8 @@ export interface Core {
   readonly nonce: string | undefined;
   /** What the document's own parser made: held scripts among it can run themselves. */
   readonly parsed: { has(node: Node): boolean };
-  /** The configuration was checked, here or in an earlier visit: until then nothing is granted. */
-  checked: boolean;
+  /** Was the configuration checked, here or in an earlier visit? Until then nothing is granted. */
+  isChecked(): boolean;
   /** Checks it. False: it has faults, was told so, and all has ended. */
   check(): Promise<boolean>;
   /** The downloads of held scripts that have begun. */
