@@ -53,6 +53,36 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
   await visitor.close();
 });
 
+it('takes content out of a view that the page has put aside, and holds it there until it is granted again', async () => {
+  const embed = 'data-consent="social" data-consent-src="/cadre"';
+  const visitor = await accepted(
+    `<section id="vue"><template data-consent="social"><p class="contenu">Du contenu</p></template><iframe title="Cadre" ${embed}></iframe></section>`,
+  );
+  const { page } = visitor;
+  const content = page.locator('.contenu');
+  await content.waitFor();
+  await page.evaluate(() => {
+    const kept = self as unknown as { view: Element };
+    kept.view = document.querySelector('#vue')!;
+    kept.view.remove();
+  });
+  await withdraw(visitor);
+  const putBack = () =>
+    page.evaluate(() => {
+      document.querySelector('main')!.append((self as unknown as { view: Element }).view);
+      return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    });
+  await putBack();
+  expect(await content.count()).toBe(0);
+  expect(await page.locator('#vue iframe').getAttribute('src')).toBeNull();
+  await page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
+  await content.waitFor();
+  expect(await content.count()).toBe(1);
+  await expect.poll(() => page.locator('#vue iframe').getAttribute('src')).toBe('/cadre');
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
 it('tells each vendor that runs, in its own words', async () => {
   const visitor = await accepted('<input aria-label="Nom">', config);
   await expect.poll(() => cookies(visitor)).toContain('_gcl_au');

@@ -20,8 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          // What is measured, and the matrices that take longest, are for the full run and for a quiet machine.
-          include: [process.env.PORTILLON_FULL === '1' ? 'e2e/**/*.e2e.ts' : 'e2e/**/!(*.full).e2e.ts'],
+          include: ['e2e/**/*.e2e.ts'],
           // A busy machine may be too slow once or twice; what fails three times is broken.
           retry: 2,
           environment: 'node',

@@ -58,8 +58,10 @@ function unfold(template: HTMLTemplateElement, isHeld: (script: Element) => bool
   template.replaceWith(content);
   return {
     scripts: scripts.filter(([script]) => script.type === 'text/plain'),
+    nodes,
     undo() {
-      const first = nodes.find((node) => node.isConnected);
+      // Also in a part that the page has taken out for a while.
+      const first = nodes.find((node) => node.parentNode);
       first?.parentNode?.insertBefore(template, first);
       for (const node of nodes) node.remove();
     },

@@ -1,5 +1,6 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
+import type { State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
 import { createDownloads } from '../page/downloads.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
@@ -15,14 +16,22 @@ import { createVendors } from './vendors.js';
 
 // Loaded once something may run.
 
-/** A gated element, in the order in which it was first seen. */
+/** A gated element. */
 interface Entry {
+  /** In the order in which they were first seen. */
+  readonly place: number;
   /** Read at the first release. */
   needs?: Needs;
-  /** Queued, run, or shown. */
+  /** Queued, run, or about to be shown. */
   released?: boolean;
-  /** Takes what was shown away again. */
-  undo?: (() => void) | undefined;
+}
+
+/** Content that is shown. */
+interface Shown {
+  readonly element: Element;
+  readonly entry: Entry;
+  /** Takes it away again. */
+  undo(): void;
 }
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
@@ -30,13 +39,17 @@ const limits = { grace: 500, timeout: 15_000 };
 // The fields of a form can hide its methods, and a form is nothing that can be held.
 const selector = ':is([data-consent],[data-vendor]):not(form)';
 /** Parts of the page that the interface fills. */
-const places = '[data-consent-declaration],[data-consent-state]';
+const fillable = '[data-consent-declaration],[data-consent-state]';
 
 export function createGate(core: Core): Gate {
   const { settings, report, load, view } = core;
   const state = () => core.state;
   const seen = new Map<Element, Entry>();
+  /** By each node of it. What the page has dropped is not kept for a withdrawal that may never come. */
+  const shown = new WeakMap<Node, Shown>();
+  let shownNodes: WeakRef<Node>[] = [];
   let announced = false;
+  let places = 0;
 
   const queue = createQueue(limits, {
     onTimeout: ({ name }) => report('tag-late', name, limits.timeout / 1000),
@@ -53,7 +66,7 @@ export function createGate(core: Core): Gate {
     isParsed: (script) => core.parsed.has(script),
     onVendorRun: (id) => vendors.noteRun(id),
     onSkip(script, needs) {
-      seen.set(script, Object.assign(seen.get(script) ?? {}, { needs, released: false }));
+      seen.set(script, Object.assign(seen.get(script) ?? { place: places++ }, { needs, released: false }));
     },
   });
   const vendors = createVendors(core, queue);
@@ -73,14 +86,16 @@ export function createGate(core: Core): Gate {
 
   function release(): void {
     vendors.release(core.state);
+    shownNodes = shownNodes.filter((node) => node.deref());
     const ready: [Element, Entry, Needs][] = [];
     for (const [element, entry] of seen) {
-      if (!element.isConnected && !entry.undo) seen.delete(element);
+      if (!element.isConnected) seen.delete(element);
       else if (!entry.released) {
         entry.needs ??= readNeeds(element, settings, report);
         if (isAllowed(entry.needs, state())) ready.push([element, entry, entry.needs]);
       }
     }
+    ready.sort(([, one], [, other]) => one.place - other.place);
     if (ready.every(([element]) => element instanceof HTMLScriptElement)) {
       for (const [element, entry, needs] of ready) {
         entry.released = true;
@@ -99,8 +114,8 @@ export function createGate(core: Core): Gate {
       entry.released = true;
       try {
         if (element instanceof HTMLScriptElement) scripts.release(element, needs);
-        else if (element instanceof HTMLTemplateElement) entry.undo = unfold(content!, element, needs);
-        else entry.undo = content!.loadEmbed(element, report);
+        else if (element instanceof HTMLTemplateElement) unfold(content!, element, entry, needs);
+        else noteShown([element], element, entry, content!.loadEmbed(element, report));
       } catch (error) {
         reportFailure(report, outline(element), error);
       }
@@ -108,15 +123,42 @@ export function createGate(core: Core): Gate {
     tellHeld();
   }
 
-  /** Puts the content of a template in its place. Returns how to take it away again. */
-  function unfold(content: ShowContent, template: HTMLTemplateElement, needs: Needs): () => void {
-    const { scripts: inner, undo } = content.unfold(template, (script) => script.matches(selector));
+  function noteShown(nodes: readonly Node[], element: Element, entry: Entry, undo?: () => void): void {
+    if (!undo) return;
+    seen.delete(element);
+    for (const node of nodes) {
+      shown.set(node, { element, entry, undo });
+      shownNodes.push(new WeakRef(node));
+    }
+  }
+
+  /** Puts the content of a template in its place. */
+  function unfold(content: ShowContent, template: HTMLTemplateElement, entry: Entry, needs: Needs): void {
+    const { scripts: inner, nodes, undo } = content.unfold(template, (script) => script.matches(selector));
+    noteShown(nodes, template, entry, undo);
     for (const [script, original] of inner) {
       const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
       if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
-      else seen.set(script, { needs: own });
+      else seen.set(script, { place: places++, needs: own });
     }
-    return undo;
+  }
+
+  /** Takes away what may no longer be shown: it is held again. */
+  function hide(current: State): void {
+    const ended = new Map<Element, Shown>();
+    shownNodes = shownNodes.filter((ref) => {
+      const node = ref.deref();
+      const one = node && shown.get(node);
+      if (!one || isAllowed(one.entry.needs!, current)) return one;
+      shown.delete(node);
+      ended.set(one.element, one);
+      return false;
+    });
+    for (const [element, { entry, undo }] of ended) {
+      undo();
+      entry.released = false;
+      seen.set(element, entry);
+    }
   }
 
   const loadContent = () =>
@@ -136,10 +178,11 @@ export function createGate(core: Core): Gate {
 
   useNonce(core.nonce);
   const unguard = guardFarewells();
-  const watcher = watch(`${selector},${places}`, (elements) => {
+  const watcher = watch(`${selector},${fillable}`, (elements) => {
     for (const element of elements) {
-      if (element.matches(places)) view.fill();
-      else if (!seen.has(element) && !scripts.has(element) && isHeld(element)) seen.set(element, {});
+      if (element.matches(fillable)) view.fill();
+      else if (![seen, shown, scripts].some((known) => known.has(element)) && isHeld(element))
+        seen.set(element, { place: places++ });
     }
     if (core.running) release();
   });
@@ -156,12 +199,7 @@ export function createGate(core: Core): Gate {
       unguard();
     },
     withdraw(current, previous) {
-      for (const entry of seen.values()) {
-        if (!entry.undo || isAllowed(entry.needs!, current)) continue;
-        entry.undo();
-        entry.undo = undefined;
-        entry.released = false;
-      }
+      hide(current);
       recall();
       queue.recheck();
       const stopped = vendors.withdraw(current, previous);
@@ -177,7 +215,7 @@ export function createGate(core: Core): Gate {
       const content = await loadContent();
       if (!content || !entry || entry.released) return;
       entry.released = true;
-      entry.undo = content.loadEmbed(embed, report);
+      noteShown([embed], embed, entry, content.loadEmbed(embed, report));
       tellHeld();
     },
   };

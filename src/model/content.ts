@@ -13,5 +13,7 @@ export interface ShowContent {
 export interface Unfolded {
   /** Each script of the content, and the one in the template that it was made from. */
   readonly scripts: readonly (readonly [script: HTMLScriptElement, original: Element | undefined])[];
+  /** What stands in the place of the template now. */
+  readonly nodes: readonly Node[];
   undo(): void;
 }

@@ -3,20 +3,23 @@ import { findAll } from './events.js';
 /** How long changes of the page are gathered before it is looked at, in milliseconds. */
 const pause = 200;
 
-/** Calls back once an element that matches is in the page. Cheap: it looks at the page, not at its changes. */
+/**
+ * Calls back once an element that matches is in the page. Cheap: it looks at the page, not at its changes, and after the
+ * first change it hears of no other until it has looked, so that a page which builds itself pays nothing for each.
+ */
 export function watchFor(selector: string, action: () => void): () => void {
-  let waiting = false;
-  const look = () => {
-    waiting = false;
-    if (!findAll(selector).length) return;
-    observer.disconnect();
-    action();
-  };
+  let timer: ReturnType<typeof setTimeout>;
   const observer = new MutationObserver(() => {
-    if (!waiting) setTimeout(look, pause);
-    waiting = true;
+    observer.disconnect();
+    timer = setTimeout(look, pause);
   });
-  observer.observe(document, { childList: true, subtree: true });
+  function look(): void {
+    if (findAll(selector).length) action();
+    else observer.observe(document, { childList: true, subtree: true });
+  }
   look();
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
 }

@@ -26,8 +26,8 @@ export interface Partners {
 }
 
 /** So many rows of a list are made at once; more follow in the next frames, so that the panel answers meanwhile. */
-const first = 10;
-const step = 20;
+const first = 2;
+const step = 10;
 
 export async function createPartners(
   core: UiContext,

@@ -89,6 +89,9 @@ it('answers each letter of a search as soon, and shows all who answer in the end
   await visitor.close();
 });
 
+/** A hundred bytes each time. */
+const perRound = 100_000;
+
 it('keeps neither memory nor nodes, however often it is opened and closed', {
   timeout: 240_000,
 }, async () => {
@@ -122,12 +125,17 @@ it('keeps neither memory nor nodes, however often it is opened and closed', {
     };
   };
   await cycle(300);
-  const before = await weigh();
-  await cycle(1000);
-  const after = await weigh();
-  expect(after.sheets).toBe(before.sheets);
-  expect(after.nodes - before.nodes).toBeLessThan(200);
-  expect(after.listeners - before.listeners).toBeLessThan(50);
-  expect(after.heap - before.heap).toBeLessThan(300_000);
+  // The browser fills its own caches for a while, and then stops; what leaks grows in each round.
+  let heap = Number.POSITIVE_INFINITY;
+  for (let round = 0, before = await weigh(); round < 5 && heap > perRound; round++) {
+    await cycle(1000);
+    const after = await weigh();
+    expect(after.sheets).toBe(before.sheets);
+    expect(after.nodes - before.nodes).toBeLessThan(200);
+    expect(after.listeners - before.listeners).toBeLessThan(50);
+    heap = after.heap - before.heap;
+    before = after;
+  }
+  expect(heap).toBeLessThanOrEqual(perRound);
   await visitor.close();
 });

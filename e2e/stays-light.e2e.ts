@@ -42,7 +42,7 @@ describe('a page that builds itself', () => {
   const insert = ({ page }: Visitor) =>
     page.evaluate(async () => {
       const main = document.querySelector('main')!;
-      for (let task = 0; task < 100; task++) {
+      for (let task = 0; task < 500; task++) {
         const place = document.createElement('div');
         main.append(place);
         for (let count = 0; count < 100; count++) {
@@ -59,11 +59,11 @@ describe('a page that builds itself', () => {
       }
     });
 
-  it('pays at most a third more for 10,000 insertions than without us', async () => {
+  it('pays at most a third more for 50,000 insertions than without us', async () => {
     const pages = { with: await openPage(''), without: await openPage('', { ours: false }) };
     const clocks = { with: await cpuClock(pages.with), without: await cpuClock(pages.without) };
     const costs = { with: [] as number[], without: [] as number[] };
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 12; round++) {
       for (const name of ['with', 'without'] as const) {
         const before = await clocks[name]();
         await insert(pages[name]);
@@ -71,7 +71,8 @@ describe('a page that builds itself', () => {
         if (round) costs[name].push((await clocks[name]()) - before);
       }
     }
-    expect(median(costs.with) / median(costs.without)).toBeLessThan(1.3);
+    // The shortest: what else this machine does makes each longer and none shorter.
+    expect(Math.min(...costs.with) / Math.min(...costs.without)).toBeLessThan(1.3);
     await pages.with.close();
     await pages.without.close();
   });
