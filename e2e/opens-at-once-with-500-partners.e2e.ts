@@ -59,8 +59,9 @@ async function timeOf(
 
 const limit = 100;
 
-it.each(['panel', 'vendors'])('opens within 100 ms on a machine four times slower: %s', async (view) => {
-  const visitor = await open({ vendors });
+/** How long the preferences take to open with so many partners. */
+async function opening(view: string, asked: typeof vendors): Promise<number> {
+  const visitor = await open({ vendors: asked });
   await visitor.page.locator(button('customise')).click();
   await visitor.page.locator('#portillon-panel').waitFor();
   const time = await timeOf(
@@ -69,9 +70,18 @@ it.each(['panel', 'vendors'])('opens within 100 ms on a machine four times slowe
     `portillon.open('${view}')`,
     `document.querySelector('#portillon-panel:modal')`,
   );
-  expect(time).toBeLessThan(limit);
   expect(visitor.errors).toEqual([]);
   await visitor.close();
+  return time;
+}
+
+it.each(['panel', 'vendors'])('opens as soon as with 12: %s', async (view) => {
+  const many = await opening(view, vendors);
+  const few = await opening(view, vendors.slice(0, 12));
+  // In proportion it would be forty times as long.
+  expect(many / few).toBeLessThan(3);
+  // Milliseconds depend on the machine: they are for the full run, and a quiet one.
+  if (process.env.PORTILLON_FULL) expect(many).toBeLessThan(limit);
 });
 
 it('answers each letter of a search as soon, and shows all who answer in the end', async () => {

@@ -45,7 +45,7 @@ export async function createPartners(
 
   /** Does a vendor answer to what the visitor looks for? */
   const isFound = ({ name, controller }: VendorFacts, query: string): boolean =>
-    `${name} ${controller}`.toLowerCase().includes(query);
+    !query || `${name} ${controller}`.toLowerCase().includes(query);
 
   function Row({ vendor, on, states }: { vendor: VendorFacts; on: boolean; states: readonly string[] }) {
     const { id, name } = vendor;
