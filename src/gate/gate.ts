@@ -1,6 +1,5 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
-import type { State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
 import { createDownloads } from '../page/downloads.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
@@ -12,6 +11,7 @@ import { reportFailure } from './failure.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
+import { createShownContent } from './shown.js';
 import { createVendors } from './vendors.js';
 
 // Loaded once something may run.
@@ -26,14 +26,6 @@ interface Entry {
   released?: boolean;
 }
 
-/** Content that is shown. */
-interface Shown {
-  readonly element: Element;
-  readonly entry: Entry;
-  /** Takes it away again. */
-  undo(): void;
-}
-
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
 // The fields of a form can hide its methods, and a form is nothing that can be held.
@@ -45,9 +37,7 @@ export function createGate(core: Core): Gate {
   const { settings, report, load, view } = core;
   const state = () => core.state;
   const seen = new Map<Element, Entry>();
-  /** By each node of it. What the page has dropped is not kept for a withdrawal that may never come. */
-  const shown = new WeakMap<Node, Shown>();
-  let shownNodes: WeakRef<Node>[] = [];
+  const shown = createShownContent<Entry>();
   let announced = false;
   let places = 0;
 
@@ -86,7 +76,6 @@ export function createGate(core: Core): Gate {
 
   function release(): void {
     vendors.release(core.state);
-    shownNodes = shownNodes.filter((node) => node.deref());
     const ready: [Element, Entry, Needs][] = [];
     for (const [element, entry] of seen) {
       if (!element.isConnected) seen.delete(element);
@@ -126,10 +115,7 @@ export function createGate(core: Core): Gate {
   function noteShown(nodes: readonly Node[], element: Element, entry: Entry, undo?: () => void): void {
     if (!undo) return;
     seen.delete(element);
-    for (const node of nodes) {
-      shown.set(node, { element, entry, undo });
-      shownNodes.push(new WeakRef(node));
-    }
+    shown.note(nodes, element, entry, undo);
   }
 
   /** Puts the content of a template in its place. */
@@ -140,24 +126,6 @@ export function createGate(core: Core): Gate {
       const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
       if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
       else seen.set(script, { place: places++, needs: own });
-    }
-  }
-
-  /** Takes away what may no longer be shown: it is held again. */
-  function hide(current: State): void {
-    const ended = new Map<Element, Shown>();
-    shownNodes = shownNodes.filter((ref) => {
-      const node = ref.deref();
-      const one = node && shown.get(node);
-      if (!one || isAllowed(one.entry.needs!, current)) return one;
-      shown.delete(node);
-      ended.set(one.element, one);
-      return false;
-    });
-    for (const [element, { entry, undo }] of ended) {
-      undo();
-      entry.released = false;
-      seen.set(element, entry);
     }
   }
 
@@ -199,7 +167,10 @@ export function createGate(core: Core): Gate {
       unguard();
     },
     withdraw(current, previous) {
-      hide(current);
+      for (const [element, entry] of shown.hide((needs) => isAllowed(needs, current))) {
+        entry.released = false;
+        seen.set(element, entry);
+      }
       recall();
       queue.recheck();
       const stopped = vendors.withdraw(current, previous);

@@ -1,0 +1,54 @@
+import type { Needs } from './needs.js';
+
+/** Content that is shown. */
+interface Piece<Entry> {
+  readonly element: Element;
+  readonly entry: Entry;
+  undo(): void;
+}
+
+/** The content that is shown. What the page has dropped is not kept for a withdrawal that may never come. */
+export interface ShownContent<Entry> {
+  /** Is it shown, or a part of what is? */
+  has(node: Node): boolean;
+  /** These nodes show what the element stands for; `undo` takes them away again. */
+  note(nodes: readonly Node[], element: Element, entry: Entry, undo: () => void): void;
+  /** Takes away what may no longer be shown, and returns what stands for it. */
+  hide(isAllowed: (needs: Needs) => boolean): Iterable<readonly [Element, Entry]>;
+}
+
+export function createShownContent<Entry extends { needs?: Needs }>(): ShownContent<Entry> {
+  const pieces = new WeakMap<Node, Piece<Entry>>();
+  let nodes: WeakRef<Node>[] = [];
+  let enough = 100;
+
+  return {
+    has: (node) => pieces.has(node),
+    note(all, element, entry, undo) {
+      // Now and then, so that a thousand pieces do not look a thousand times through each other.
+      if (nodes.length > enough) {
+        nodes = nodes.filter((ref) => ref.deref());
+        enough = 2 * nodes.length + 100;
+      }
+      for (const node of all) {
+        pieces.set(node, { element, entry, undo });
+        nodes.push(new WeakRef(node));
+      }
+    },
+    hide(isAllowed) {
+      const ended = new Map<Element, Piece<Entry>>();
+      nodes = nodes.filter((ref) => {
+        const node = ref.deref();
+        const piece = node && pieces.get(node);
+        if (!piece || isAllowed(piece.entry.needs!)) return piece;
+        pieces.delete(node);
+        ended.set(piece.element, piece);
+        return false;
+      });
+      return [...ended.values()].map(({ element, entry, undo }) => {
+        undo();
+        return [element, entry] as const;
+      });
+    },
+  };
+}
