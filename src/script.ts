@@ -40,7 +40,7 @@ function run(text: string | undefined, place: string): void {
   }
   let config: never;
   try {
-    config = withoutPrototypes(JSON.parse(text) as never);
+    config = JSON.parse(text) as never;
   } catch (error) {
     report('config-unreadable', place, error);
     return;
@@ -54,7 +54,7 @@ function run(text: string | undefined, place: string): void {
       },
     );
   try {
-    const settings = settle(config, { purposesOf, necessityOf }, text);
+    const settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, text);
     const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, {}, check);
     publish(consent);
   } catch (error) {

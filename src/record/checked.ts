@@ -7,7 +7,8 @@ import { readStored, remove, write } from '../page/storage.js';
 const keyOf = ({ store }: Settings): string => `${store.name}-checked`;
 const read = (settings: Settings): string[] => readStored(keyOf(settings)).flatMap((text) => text.split(' '));
 
-export const wasChecked = (settings: Settings): boolean => read(settings).includes(settings.asked);
+export const wasChecked = (settings: Settings): boolean =>
+  read(settings).some((one) => one === settings.asked);
 
 export function noteChecked(settings: Settings): void {
   if (wasChecked(settings)) return;
