@@ -13,7 +13,9 @@ async function visit() {
   const visitor = await world.visitor();
   const go = async (path: string) => {
     const from = world.server.hits.length;
-    await visitor.page.goto(`http://${host}${path}`);
+    // The reload that ends a withdrawal may come in between.
+    const visit = () => visitor.page.goto(`http://${host}${path}`);
+    await visit().catch(visit);
     await visitor.page.evaluate(() => window.portillon!.ready);
     return () => thirdParty(world.server.hits.slice(from), host).map((hit) => hit.host);
   };
