@@ -13,9 +13,7 @@ async function visit() {
   const visitor = await world.visitor();
   const go = async (path: string) => {
     const from = world.server.hits.length;
-    // The reload that ends a withdrawal may come in between.
-    const visit = () => visitor.page.goto(`http://${host}${path}`);
-    await visit().catch(visit);
+    await visitor.page.goto(`http://${host}${path}`);
     await visitor.page.evaluate(() => window.portillon!.ready);
     return () => thirdParty(world.server.hits.slice(from), host).map((hit) => hit.host);
   };
@@ -70,8 +68,12 @@ describe('a page for minors', () => {
     await page.locator('[data-consent-open]').click();
     await page.locator(toggle('purpose', 'audience')).uncheck();
     await page.locator(button('save')).click();
-    await go('/');
-    expect((await state()).purposes).toMatchObject({ advertising: 'granted', audience: 'denied' });
+    // The reload that ends a withdrawal may come in between.
+    const seen = async () => {
+      await go('/');
+      return (await state()).purposes;
+    };
+    await expect.poll(seen).toMatchObject({ advertising: 'granted', audience: 'denied' });
     await close();
   });
 
@@ -83,8 +85,12 @@ describe('a page for minors', () => {
     await go('/enfants');
     await page.locator('[data-consent-open]').click();
     await page.locator(button('refuse')).click();
-    await go('/');
-    expect(Object.values((await state()).purposes)).not.toContain('granted');
+    // The reload that ends a withdrawal may come in between.
+    const seen = async () => {
+      await go('/');
+      return Object.values((await state()).purposes);
+    };
+    await expect.poll(seen).not.toContain('granted');
     await close();
   });
 });
