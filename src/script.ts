@@ -25,7 +25,7 @@ const script = currentScript instanceof HTMLScriptElement ? currentScript : unde
 /** Only a script: other elements may come from visitors of a site that cleans their markup of scripts. */
 const inline = () => findAll('script#portillon-config')[0]?.textContent ?? '';
 
-/** What a page adds to every object is no part of a configuration. By hand: a reviver takes the browser ten times as long. */
+/** What a page adds to every object is no part of a configuration. Done here, as a reviver slows the parser down. */
 function withoutPrototypes<T>(value: T): T {
   if (!value || typeof value !== 'object') return value;
   if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
