@@ -28,8 +28,18 @@ const folderInputs = Object.fromEntries(
 
 /** Types are checked by `npm run types`; here they are only taken away. */
 const compile = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
-const minify = (module = true) =>
-  terser({ ecma: 2020, module, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
+const minify = (format = {}, module = true) =>
+  terser({
+    ecma: 2020,
+    module,
+    compress: { passes: 3, unsafe_arrows: true },
+    format: { comments: false, ...format },
+  });
+/**
+ * Chromium compiles every function while the file arrives, not each when it is first called: our files are loaded when
+ * nearly all of them will be. https://v8.dev/blog/explicit-compile-hints
+ */
+const eager = { preamble: '//# allFunctionsCalledOnLoad' };
 
 /** Fills `registry` and `loaders` from the folders. The vendor files were built just before: they are asked themselves. */
 const registry = () => ({
@@ -150,7 +160,7 @@ const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared'
 const alone = (name, input) => ({
   input,
   output: { file: `dist/${name}.js`, format: 'es' },
-  plugins: [registry(), importantCss(), compile(), minify()],
+  plugins: [registry(), importantCss(), compile(), minify(eager)],
 });
 
 export default [
@@ -164,7 +174,7 @@ export default [
     input: { interface: 'src/interface.ts' },
     output: { dir: 'dist', format: 'es', chunkFileNames },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [registry(), importantCss(), compile(), minify()],
+    plugins: [registry(), importantCss(), compile(), minify(eager)],
   },
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
@@ -180,7 +190,7 @@ export default [
     input: 'src/script.ts',
     output: { file: 'dist/portillon.js', format: 'iife' },
     // A module is always strict; a script keeps the word that makes it so.
-    plugins: [registry(), compile(), minify(false)],
+    plugins: [registry(), compile(), minify(eager, false)],
   },
   {
     input: {

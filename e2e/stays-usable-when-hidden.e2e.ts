@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { useBlocker } from './support/blocker.js';
-import { banner, html } from './support/pages.js';
+import { banner, config, html } from './support/pages.js';
 import { eventually } from './support/tags.js';
 import { controls, findFaults, type Visit } from './support/usable.js';
 import { useWorld } from './support/world.js';
@@ -19,10 +19,21 @@ const body = `${controls}
 /** Opens a page of a site of its own: rules, cookies and requests of one test are not those of another. */
 let sites = 0;
 async function open(
-  options: { rule?: string; script?: [(given: string) => void, string]; abort?: string; added?: string } = {},
+  options: {
+    rule?: string;
+    script?: [(given: string) => void, string];
+    abort?: string;
+    added?: string;
+    layout?: string;
+  } = {},
 ): Promise<Visit> {
   const host = `www.site-${++sites}.example`;
-  world.site(host, () => ({ body: html({ body: body + (options.added ?? '') }) }));
+  world.site(host, () => ({
+    body: html({
+      config: { ...config, layout: options.layout ?? 'box' },
+      body: body + (options.added ?? ''),
+    }),
+  }));
   if (options.rule) await blocker.block(host, options.rule);
   const visitor = await (options.rule ? blocker : world).visitor();
   if (options.script) await visitor.page.addInitScript(...options.script);
@@ -147,7 +158,7 @@ describe('without a file', () => {
   );
 
   it.each(['placeholder.js', 'layouts/*'])('%s, all else of us works', async (file) => {
-    const visit = await open({ abort: `**/portillon/${file}` });
+    const visit = await open({ abort: `**/portillon/${file}`, layout: 'bar' });
     await eventually(() => problems(visit)).not.toEqual([]);
     await visit.page.locator(opener).press('Enter');
     await visit.page.locator(panel).waitFor();
@@ -167,9 +178,15 @@ describe('the measurement finds', () => {
     ['a trap', '<script>onkeydown = (event) => event.preventDefault()</script>', 'focus'],
     ['a request', '<script>new Image().src = "https://ads.example/pixel.gif"</script>', 'requests'],
     ['an error', '<script>throw new Error("planted")</script>', 'errors'],
-    ['a grant', '<script>portillon.decide("all", { source: "planted" })</script>', 'state'],
-  ])('%s', async (_, added, fault) => {
+    [
+      'a grant',
+      '<script>portillon.decide("all", { source: "planted" }).then(() => { self.planted = true })</script>',
+      'state',
+      'self.planted',
+    ],
+  ])('%s', async (_, added, fault, isPlanted = 'true') => {
     const visit = await open({ added, script: [adoptLayer, '#portillon'] });
+    await visit.page.waitForFunction(isPlanted);
     await eventually(isGone(visit, '#portillon')).toBe(true);
     expect(await findFaults(visit, world, fault)).toEqual([fault]);
     await visit.close();

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { missing } from '../test/find-engines.mjs';
 import { type EngineName, engineNames, start, type Tab } from './support/engines.js';
 import { config, html } from './support/pages.js';
-import { type Server, startServer } from './support/server.js';
+import { type Server, serveBuild, startServer } from './support/server.js';
 import { eventually, note } from './support/tags.js';
 import { playVendors } from './support/vendors.js';
 
@@ -21,6 +22,9 @@ const body = `
 <iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="480" height="270" title="Film"></iframe>
 <template data-consent="social"><p id="shown">Voilà</p></template>
 <script type="text/plain" data-consent="misspelt">${note('never')}</script>`;
+/** The line that the README advises: it begins all downloads at once for whoever has not chosen. */
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const early = readme.match(/<script>.*document\.cookie.*<\/script>/)?.[0] ?? 'missing';
 const vendors = config.vendors.filter(({ use }) => !use?.startsWith('google'));
 const hosts = ['ads.example', 'connect.facebook.net', 's.pinimg.com', 'stats.example.com', 'relay.example'];
 
@@ -41,11 +45,18 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
   beforeAll(async () => {
     server = await startServer();
     server.handle(playVendors);
-    server.handle(({ host, path, url }) =>
-      /^www.example-\d+.co.uk$/.test(host) && !path.startsWith('/portillon/')
-        ? { body: html({ config: { ...config, vendors }, body, lang: url.searchParams.get('lang') ?? 'fr' }) }
-        : undefined,
-    );
+    server.handle(async (request) => {
+      const { host, path, url } = request;
+      if (!/^www.example-\d+.co.uk$/.test(host)) return undefined;
+      // As a site serves them: for a while, nobody asks for them again.
+      if (path.startsWith('/portillon/'))
+        return { ...(await serveBuild(request)), headers: { 'cache-control': 'max-age=3600' } };
+      const head = url.searchParams.has('early') ? early : '';
+      const lang = url.searchParams.get('lang') ?? 'fr';
+      return {
+        body: html({ config: { ...config, vendors }, head, body, lang, placement: head ? 'defer' : 'head' }),
+      };
+    });
     tab = await start(name, engines, server.port);
   });
   afterAll(async () => {
@@ -110,6 +121,22 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
     await eventually(ran).toContain('second');
     expect(await there('#portillon-banner')).toBe(false);
     expect(await ran()).not.toContain('never');
+  });
+
+  it('asks for each file once where the page has the line of the README, and for none again', async () => {
+    const files = () => server.hits.map(({ path }) => path).filter((path) => path.startsWith('/portillon/'));
+    const first = ['interface', 'locales/fr', 'portillon'].map((file) => `/portillon/${file}.js`);
+    await visit('/?early');
+    expect(
+      files()
+        .filter((path) => first.includes(path))
+        .sort(),
+    ).toEqual(first);
+    await answer('refuse');
+    server.hits.length = 0;
+    await tab.open(`http://${host}/?early&again`);
+    await eventually(status).toBe('decided');
+    expect(files()).toEqual([]);
   });
 
   it('takes a no as simply, and does not ask again', async () => {

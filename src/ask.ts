@@ -19,6 +19,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const store = createStore(settings, report);
   const download = createDownloads(core.begun);
   let turn = 0;
+  // Long in the making on a slow phone: before the visitor waits for it.
+  afterPaint(() => settings.asked);
 
   function take(choice: Choice, source: string | undefined): boolean | Promise<boolean> {
     try {
@@ -74,13 +76,15 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     const now = ++turn;
     if (core.gate) stop(core.gate.withdraw(state, previous));
     core.view.answered(late);
-    // The banner goes in this frame; what the tags cost comes in later ones.
-    afterPaint(async () => {
+    const release = async () => {
       if (core.runs(state)) await core.loadGate();
       if (!core.running) return;
       if (now === turn) core.gate?.release();
       tell(previous);
-    });
+    };
+    // The banner goes in this frame, if it has not gone before; what the tags cost comes in later ones.
+    if (late) void release();
+    else afterPaint(release);
   }
 
   /**

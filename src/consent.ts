@@ -9,7 +9,7 @@ import type { Settings } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { once } from './once.js';
 import { isDevelopment } from './page/development.js';
-import { hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
+import { afterPaint, hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
 import { takeHandover, wasReloaded } from './page/reload.js';
 import { readStored } from './page/storage.js';
@@ -128,8 +128,9 @@ export function start(
 
   /** Takes up the stored choice; not what would run by a configuration that was never checked, nor while a site is made. */
   function takeUp(): boolean {
-    core.stored = core.read();
-    const state = core.derive(core.stored?.record);
+    // A choice that is found later takes the banner away again; what a former tool stored must not come before it.
+    core.stored = core.read(!settings.imports.length);
+    const state = core.stored ? core.derive(core.stored.record) : core.state;
     const holds = !(isDevelopment() || core.runs(state)) || core.isChecked();
     if (holds) core.state = state;
     return holds;
@@ -157,6 +158,8 @@ export function start(
     const left = wasReloaded() ? takeHandover(name) : [];
     if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
     view.start();
+    // It takes the browser long, and sees what was missed until then.
+    afterPaint(outside.open);
     // A proof that waits on the device.
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     // Under development it also looks for markup that is not held.

@@ -1,7 +1,7 @@
 import type { Core } from './model/core.js';
 import type { Settings } from './model/settings.js';
 import { once } from './once.js';
-import { readAll } from './page/cookies.js';
+import { areOn, readAll } from './page/cookies.js';
 import { hasPrivacySignal } from './page/lifecycle.js';
 import { noteParsed } from './page/parsed.js';
 import { readStored } from './page/storage.js';
@@ -41,7 +41,7 @@ export function createCore(
     ...given,
     settings,
     gpc,
-    state: deriveState(settings, undefined),
+    state: deriveState(settings, undefined, gpc),
     derive: (record) => deriveState(settings, record, gpc),
     expires: (last) => expiry(last, settings),
     encode,
@@ -80,10 +80,17 @@ export function createCore(
         }, missing('gate'))
         .catch(onError),
     ),
-    read: () =>
-      readRecord([...readAll(name), ...readStored(name)], settings, Date.now(), () =>
-        report('record-ignored', name),
-      ),
+    read(isUrgent) {
+      const look = (texts: readonly string[]) =>
+        readRecord(texts, settings, Date.now(), () => report('record-ignored', name));
+      const cookies = readAll(name);
+      const { stored } = core;
+      const isSame = stored && cookies.length === 1 && cookies[0] === stored.text;
+      const found = isSame && Date.now() < core.expires(stored.record.last) ? stored : look(cookies);
+      // To touch local storage takes the browser long: where a cookie without a text says so, or nothing else is known.
+      const isElsewhere = cookies.includes('') || !(found || (isUrgent && areOn()));
+      return isElsewhere ? look([...cookies, ...readStored(name)]) : found;
+    },
   };
   return core;
 }

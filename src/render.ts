@@ -45,15 +45,12 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
   const banner = Banner({ settings, locale, refused: [], link: options.link ?? entryWord });
   const script = `(${early})(${JSON.stringify(settings.store.name)})`.replaceAll('<', '\\u003c');
   const nonce = options.nonce === undefined ? '' : ` nonce="${asText(options.nonce)}"`;
-  return `<style${nonce}>${css}${layout}${hidden}</style>
-<div id="portillon" data-prerendered="" data-turbo-temporary="" hidden=""><script${nonce}>${script}</script>${toHtml(
+  return `<style${nonce}>${css}${layout}</style>
+<div id="portillon" data-prerendered="" data-turbo-temporary="" hidden="">${toHtml(
     h('div', { lang: locale.language, dir: locale.direction }, banner),
-  )}</div>
+  )}<script${nonce}>${script}</script></div>
 `;
 }
-
-/** Our own sheet takes the page's styles off, and with them what browsers do with this attribute. */
-const hidden = '@layer portillon{#portillon[hidden]{display:none!important}}';
 
 const asText = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 

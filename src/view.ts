@@ -40,7 +40,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
     return Promise.all([
       load('interface'),
       loadOr<`locales/${string}`, LocaleFile | Promise<LocaleFile>>(`locales/${tag}`, english),
-      loadOr(`layouts/${settings.layout}`, () => ''),
+      settings.layout === 'box' ? undefined : loadOr(`layouts/${settings.layout}`, () => undefined),
       actions.loadAsk(),
     ]);
   }
@@ -48,7 +48,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
   async function create(): Promise<Interface | undefined> {
     try {
       files ??= loadFiles();
-      const [{ createInterface }, locale, layout] = await files;
+      const [{ createInterface, usualLayout }, locale, layout = usualLayout] = await files;
       await new Promise<void>(whenBody);
       core.language = locale.language;
       return await createInterface({

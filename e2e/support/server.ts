@@ -128,7 +128,7 @@ function send(
 }
 
 /** The build, under `/portillon/` of every host. */
-const serveBuild: Handler = async ({ path }) => {
+export const serveBuild: Handler = async ({ path }) => {
   if (!path.startsWith('/portillon/')) return undefined;
   const file = normalize(join(dist, path.slice('/portillon/'.length)));
   if (!file.startsWith(dist)) return { status: 403 };

@@ -18,6 +18,8 @@ export interface Files {
   /** What the visitor sees and answers, and what takes choices, stores them, and makes them hold. */
   readonly interface: {
     readonly createInterface: CreateInterface;
+    /** The sheet of the layout `box`. */
+    readonly usualLayout: string;
     createAsk(core: Core, prover: Prover | undefined): Ask;
   };
   /** Checks a configuration. */
@@ -116,8 +118,8 @@ export interface Core {
   /** When a choice made at this time ends. */
   expires(last: number): number;
   encode(record: ConsentRecord): string;
-  /** The stored choice as it is on the device now. */
-  read(): Stored | undefined;
+  /** The stored choice as it is on the device now. `isUrgent`: what takes long to find may be missed. */
+  read(isUrgent?: boolean): Stored | undefined;
   /** Tells the other tabs that something was stored. */
   announce(): void;
   /** Ends the choice when its time is over. */

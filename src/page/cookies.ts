@@ -5,6 +5,9 @@ export function readAll(name: string): string[] {
     .map((pair) => pair.slice(name.length + 1));
 }
 
+/** May this page set any, as far as the browser tells? */
+export const areOn = (): boolean => navigator.cookieEnabled;
+
 /** The cookies that script can see, `name=value`. */
 export function list(): string[] {
   try {

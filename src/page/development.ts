@@ -3,4 +3,4 @@
  * measured as their visitors get them.
  */
 export const isDevelopment = (): boolean =>
-  /^localhost$|\.(local|test)$|^127\.|^\[::1/.test(location.hostname);
+  /^\w+:\/\/(localhost|[^:]*\.(local|test)|127\.[^:]*|\[::1\])(:|$)/.test(origin);

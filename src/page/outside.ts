@@ -1,5 +1,7 @@
 /** What happens to the stored choice outside this page. */
 export interface Outside {
+  /** Begins to listen, and calls back once for what happened before. Does nothing after `stop`. */
+  open(): void;
   /** Tells the other tabs of this origin that something was stored. */
   announce(): void;
   stop(): void;
@@ -8,6 +10,12 @@ export interface Outside {
 /** The Cookie Store API, where the browser has it: the only one that sees what a sibling domain stores. */
 interface CookieEvents {
   readonly cookieStore?: EventTarget;
+}
+type Cookies = readonly { readonly name?: string }[];
+/** https://cookiestore.spec.whatwg.org/#CookieChangeEvent */
+interface CookieChange extends Event {
+  readonly changed: Cookies;
+  readonly deleted: Cookies;
 }
 
 /**
@@ -32,21 +40,29 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
     channel?.close();
     channel = undefined;
   };
-  open();
-  hear(window, 'pageshow', (event) => {
-    open();
-    if ((event as PageTransitionEvent).persisted) onChange(true);
-  });
-  hear(window, 'pagehide', close);
-  hear(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'visible') onChange();
-  });
-  try {
-    hear((window as CookieEvents).cookieStore, 'change', () => onChange());
-  } catch {
-    // A page may have put something else there.
-  }
   return {
+    open() {
+      if (ended.signal.aborted) return;
+      open();
+      hear(window, 'pageshow', (event) => {
+        open();
+        if ((event as PageTransitionEvent).persisted) onChange(true);
+      });
+      hear(window, 'pagehide', close);
+      hear(document, 'visibilitychange', () => {
+        if (document.visibilityState === 'visible') onChange();
+      });
+      try {
+        hear((window as CookieEvents).cookieStore, 'change', (event) => {
+          // Vendors change theirs all the time, and each look takes the browser long.
+          const { changed, deleted } = event as CookieChange;
+          if ([...changed, ...deleted].some((cookie) => cookie.name === name)) onChange();
+        });
+      } catch {
+        // A page may have put something else there.
+      }
+      onChange();
+    },
     announce() {
       try {
         channel?.postMessage('');

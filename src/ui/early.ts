@@ -4,8 +4,8 @@ export interface EarlyContainer extends HTMLElement {
 }
 
 /**
- * Runs inside the container, before the browser comes to the banner: shows it to whoever has not chosen, and keeps the
- * click of an impatient visitor. It goes into the page as text, so it uses nothing from outside.
+ * Runs inside the container, behind the banner, as browsers paint the page after a script: shows it to whoever has not
+ * chosen, and keeps the click of an impatient visitor. It goes into the page as text, so it uses nothing from outside.
  */
 export function early(name: string): void {
   const box = document.currentScript?.parentElement as EarlyContainer;

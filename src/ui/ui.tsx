@@ -2,6 +2,7 @@ import type { CreateInterface, View } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
 import { onBodyChange } from '../page/body.js';
 import { isDevelopment } from '../page/development.js';
+import { afterPaint } from '../page/lifecycle.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
 import type { EarlyContainer } from './early.js';
@@ -29,7 +30,7 @@ export const createInterface: CreateInterface = async (core) => {
       draw();
     },
   };
-  const drop = [adopt(css), adopt(core.layout)];
+  const dropStyles = adopt(css + core.layout);
   const holder: EarlyContainer = container(true);
   const root = holder.querySelector('div') ?? holder.appendChild(document.createElement('div'));
   const seen = root.textContent;
@@ -57,7 +58,9 @@ export const createInterface: CreateInterface = async (core) => {
     actions[button?.dataset.portillon ?? '']?.();
   };
 
+  /** What the page gives the focus to must not lie below our banner. */
   const onFocus = ({ target }: Event) =>
+    root.contains(target as Node) ||
     import('./clear-view.js').then(
       ({ uncover }) => uncover(target, root.firstElementChild),
       () => {},
@@ -90,11 +93,21 @@ export const createInterface: CreateInterface = async (core) => {
     } catch {
       // Then it stands as high as our sheet puts it.
     }
+    if (banner) banner.hidden = false;
     holder.hidden = false;
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
     context.redrawn?.();
     if (isDevelopment()) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
+  }
+
+  /** An answered banner is gone with the next frame; what that takes comes after it. */
+  function close(): void {
+    const banner = root.querySelector<HTMLElement>('#portillon-banner');
+    if (banner) {
+      banner.hidden = true;
+      afterPaint(() => banner.isConnected && banner.hidden && draw());
+    } else draw();
   }
 
   /** A click from before we came. A yes counts only if the visitor saw this very question. */
@@ -145,7 +158,7 @@ export const createInterface: CreateInterface = async (core) => {
       const isPanel = next && next !== 'banner';
       if (isPanel && (!view || view === 'banner')) opener = document.activeElement;
       view = next;
-      if (!next) return draw();
+      if (!next) return close();
       if (next === 'banner' && !announced) {
         announced = true;
         status = fill(locale.announcement, { site: settings.site.name });
@@ -165,13 +178,15 @@ export const createInterface: CreateInterface = async (core) => {
     },
     confirm() {
       clearTimeout(confirmation);
-      // The same words are told again only if they were away.
-      context.say('');
-      confirmation = window.setTimeout(() => {
-        confirmation = 0;
+      afterPaint(() => {
+        // The same words are told again only if they were away.
         context.say('');
-      }, confirmationTime);
-      context.say(locale.saved);
+        confirmation = window.setTimeout(() => {
+          confirmation = 0;
+          context.say('');
+        }, confirmationTime);
+        context.say(locale.saved);
+      });
     },
     hold: (embeds) => inPage('hold', embeds),
     declare: (places) => inPage('declare', places),
@@ -182,7 +197,7 @@ export const createInterface: CreateInterface = async (core) => {
       view = undefined;
       draw();
       root.parentElement?.remove();
-      for (const undo of drop) undo();
+      dropStyles();
       context.leavePage?.();
     },
   };

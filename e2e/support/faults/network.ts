@@ -45,7 +45,7 @@ export const network = (config: object): readonly Fault[] => [
   { name: 'the interface is empty', answers: { [ui]: script('') }, ...noInterface },
   {
     name: 'the interface is of another version',
-    answers: { [ui]: script('export const createInterface = () => ({})') },
+    answers: { [ui]: script('export const createInterface = () => ({}), createAsk = () => ({})') },
     sees: 'nothing',
     says: ['interface-failed'],
   },
@@ -71,7 +71,12 @@ export const network = (config: object): readonly Fault[] => [
     sees: 'nothing',
     says: ['interface-missing', 'locale-missing'],
   },
-  { name: 'the layout is missing', answers: { '/portillon/layouts/box.js': gone }, says: ['layout-missing'] },
+  {
+    name: 'the layout is missing',
+    page: (html) => html.replace('"purposes"', '"layout": "bar", "purposes"'),
+    answers: { '/portillon/layouts/bar.js': gone },
+    says: ['layout-missing'],
+  },
   {
     name: 'the panel is missing',
     answers: { '/portillon/panel.js': gone },

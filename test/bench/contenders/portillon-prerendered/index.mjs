@@ -19,5 +19,5 @@ export default {
   skip: portillon.skip || (renderBanner ? false : 'this build has no renderBanner'),
   prepare: async (m) => ({ ...m, banner: await renderBanner(config(m), { locale: 'fr', nonce: m.nonce }) }),
   head: (m) => configTag(m) + scriptTag(m),
-  body: (m) => portillon.body(m) + m.banner,
+  top: (m) => m.banner,
 };
