@@ -378,6 +378,40 @@ describe('written into the page', () => {
     await visitor.close();
   });
 
+  it.each(['head', 'defer'] as const)(
+    'runs before the next tag, which is asked for once (%s)',
+    async (placement) => {
+      const script = (name: string) => `(self.ran ??= []).push('${name}');`;
+      const inner = `<script src="https://writes.example/inner.js"><\\/script><script>${script('last')}<\\/script>`;
+      const bodies: Record<string, string> = {
+        '/writer.js': `${script('writer')} document.write(\`${inner}\`)`,
+        '/inner.js': script('inner'),
+      };
+      world.server.handle(({ host: name, path }) =>
+        name === 'writes.example'
+          ? {
+              type: 'text/javascript',
+              body: bodies[path] ?? script(path.slice(1, -'.js'.length)),
+              // What was started and is taken back is not asked for again where a cache may keep it.
+              headers: { 'cache-control': 'max-age=60' },
+            }
+          : undefined,
+      );
+      const tag = (name: string) =>
+        `<script type="text/plain" data-consent="social" src="https://writes.example/${name}.js"></script>`;
+      const visitor = await openHeld({
+        placement,
+        body: ['one', 'writer', 'two', 'three'].map(tag).join(''),
+      });
+      const from = world.server.hits.length;
+      await decide(visitor, 'all');
+      await eventually(() => ran(visitor)).toEqual(['one', 'writer', 'inner', 'last', 'two', 'three']);
+      const counts = count(world.server.hits.slice(from), 'writes.example');
+      expect(Object.values(counts)).toEqual([1, 1, 1, 1, 1]);
+      await visitor.close();
+    },
+  );
+
   it('reports what is written too late, and never blanks the page', async () => {
     const visitor = await openHeld({
       body: `<script type="text/plain" data-consent="social">addEventListener('late', () => document.write('<p id="lost">perdu</p>'))</script>`,

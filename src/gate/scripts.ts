@@ -57,12 +57,15 @@ export function createScripts(
     runnable: HTMLScriptElement,
     type: string,
     needs: Needs,
+    inOrder = false,
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', outline(script), text));
-    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()));
+    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()), inOrder);
     const after = () => {
       const text = takeWritten(runnable);
-      return text ? startWritten(runnable, text, needs) : undefined;
+      if (!text) return undefined;
+      if (inOrder) queue.holdOthers();
+      return startWritten(runnable, text, needs);
     };
     return settled ? settled.then(after) : after();
   }
@@ -90,6 +93,7 @@ export function createScripts(
       const free = script.hasAttribute('async') && (external || module);
       // One that left the page meanwhile, with its template, does not run any more.
       const allowed = () => script.isConnected && isAllowed(needs, state());
+      let running: HTMLScriptElement | undefined;
       queue.add({
         free,
         lane: free ? '' : laneOf(host, needs),
@@ -100,14 +104,18 @@ export function createScripts(
         // Without an address that works there is no download to wait for.
         arrival: host ? download(script, allowed) : undefined,
         allowed,
-        run() {
+        // Only a copy can be taken back.
+        ordered: external && !module && !isParsed(script),
+        run(inOrder) {
           const runnable = isParsed(script) ? script : page.remake(script);
+          running = runnable;
           ran.add(runnable);
           onRun?.();
           if (needs.vendor) onVendorRun(needs.vendor);
           else untold.set(needs.purposes.join(' '), needs);
-          return start(script, runnable, type, needs);
+          return start(script, runnable, type, needs, inOrder);
         },
+        takeBack: () => running !== undefined && page.takeBack(script, running),
         skip() {
           ran.delete(script);
           if (script.isConnected) onSkip(script, needs);
