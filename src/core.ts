@@ -1,7 +1,7 @@
 import type { Core } from './model/core.js';
 import type { Settings } from './model/settings.js';
 import { once } from './once.js';
-import { areOn, readAll } from './page/cookies.js';
+import { areCookiesOn, readAll } from './page/cookies.js';
 import { hasPrivacySignal } from './page/lifecycle.js';
 import { noteParsed } from './page/parsed.js';
 import { readStored } from './page/storage.js';
@@ -88,7 +88,7 @@ export function createCore(
       const isSame = stored && cookies.length === 1 && cookies[0] === stored.text;
       const found = isSame && Date.now() < core.expires(stored.record.last) ? stored : look(cookies);
       // To touch local storage takes the browser long: where a cookie without a text says so, or nothing else is known.
-      const isElsewhere = cookies.includes('') || !(found || (isUrgent && areOn()));
+      const isElsewhere = cookies.includes('') || !(found || (isUrgent && areCookiesOn()));
       return isElsewhere ? look([...cookies, ...readStored(name)]) : found;
     },
   };

@@ -6,7 +6,7 @@ export function readAll(name: string): string[] {
 }
 
 /** May this page set any, as far as the browser tells? */
-export const areOn = (): boolean => navigator.cookieEnabled;
+export const areCookiesOn = (): boolean => navigator.cookieEnabled;
 
 /** The cookies that script can see, `name=value`. */
 export function list(): string[] {

@@ -14,8 +14,8 @@ interface CookieEvents {
 type Cookies = readonly { readonly name?: string }[];
 /** https://cookiestore.spec.whatwg.org/#CookieChangeEvent */
 interface CookieChange extends Event {
-  readonly changed: Cookies;
-  readonly deleted: Cookies;
+  readonly changed?: Cookies;
+  readonly deleted?: Cookies;
 }
 
 /**
@@ -55,7 +55,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       try {
         hear((window as CookieEvents).cookieStore, 'change', (event) => {
           // Vendors change theirs all the time, and each look takes the browser long.
-          const { changed, deleted } = event as CookieChange;
+          const { changed = [], deleted = [] } = event as CookieChange;
           if ([...changed, ...deleted].some((cookie) => cookie.name === name)) onChange();
         });
       } catch {
@@ -64,6 +64,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       onChange();
     },
     announce() {
+      open();
       try {
         channel?.postMessage('');
       } catch {
