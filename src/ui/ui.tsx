@@ -77,8 +77,8 @@ export const createInterface: CreateInterface = async (core) => {
           </Banner>
         ),
         view && view !== 'banner' && panel?.draw(view, notes?.()),
-        // A landmark only while it can be seen.
-        <section aria-label={confirmation ? locale.title : undefined}>
+        // A landmark only while it can be seen; never made of what was the banner, which may be hidden.
+        <section key="status" aria-label={confirmation ? locale.title : undefined}>
           <p role="status" class={`portillon-status${confirmation ? '' : ' portillon-unseen'}`}>
             {status}
           </p>
