@@ -22,6 +22,15 @@ const body = `
 <iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="480" height="270" title="Film"></iframe>
 <template data-consent="social"><p id="shown">Voilà</p></template>
 <script type="text/plain" data-consent="misspelt">${note('never')}</script>`;
+/** Three files that are here at once, the second of which writes two more scripts into the page. */
+const writers = ['one', 'writer', 'two', 'three']
+  .map(
+    (name) =>
+      `<script type="text/plain" data-consent="audience" src="https://writes.example/${name}.js"></script>`,
+  )
+  .join('');
+const says = (path: string) => `(self.ran ??= []).push('${path.slice(1, -'.js'.length)}');`;
+const written = `<script src="https://writes.example/inner.js"><\\/script><script>${says('/last.js')}<\\/script>`;
 /** The line that the README advises: it begins all downloads at once for whoever has not chosen. */
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const early = readme.match(/<script>.*document\.cookie.*<\/script>/)?.[0] ?? 'missing';
@@ -51,12 +60,23 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
       // As a site serves them: for a while, nobody asks for them again.
       if (path.startsWith('/portillon/'))
         return { ...(await serveBuild(request)), headers: { 'cache-control': 'max-age=3600' } };
+      if (url.searchParams.has('writes'))
+        return { body: html({ config: { ...config, vendors }, body: writers, placement: 'defer' }) };
       const head = url.searchParams.has('early') ? early : '';
       const lang = url.searchParams.get('lang') ?? 'fr';
       return {
         body: html({ config: { ...config, vendors }, head, body, lang, placement: head ? 'defer' : 'head' }),
       };
     });
+    server.handle(({ host, path }) =>
+      host === 'writes.example'
+        ? {
+            type: 'text/javascript',
+            body: says(path) + (path === '/writer.js' ? `document.write(\`${written}\`)` : ''),
+            headers: { 'cache-control': 'max-age=60' },
+          }
+        : undefined,
+    );
     tab = await start(name, engines, server.port);
   });
   afterAll(async () => {
@@ -137,6 +157,18 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
     await tab.open(`http://${host}/?early&again`);
     await eventually(status).toBe('decided');
     expect(files()).toEqual([]);
+  });
+
+  it('runs what a tag writes before the next, and each once', async () => {
+    await visit('/?writes');
+    await answer('accept');
+    // Vendors of the page run in between.
+    const own = async () => (await ran()).filter((name) => !name.includes('/'));
+    await eventually(own).toEqual(['one', 'writer', 'inner', 'last', 'two', 'three']);
+    // What the page itself inserts in order is not held up either.
+    const insert = `(() => { const own = document.createElement('script'); own.async = false; own.src = 'https://writes.example/after.js'; document.head.append(own); return 1; })()`;
+    await tab.value(insert);
+    await eventually(own).toContain('after');
   });
 
   it('takes a no as simply, and does not ask again', async () => {

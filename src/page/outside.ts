@@ -28,7 +28,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
   const hear = (target: EventTarget | undefined, type: string, listener: (event: Event) => void) =>
     target?.addEventListener(type, listener, { capture: true, signal: ended.signal });
   let channel: BroadcastChannel | undefined;
-  const open = () => {
+  const openChannel = () => {
     try {
       channel ??= new BroadcastChannel(name);
       channel.onmessage = () => onChange();
@@ -36,19 +36,19 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       // Without it, the change is seen when the visitor comes back to this tab.
     }
   };
-  const close = () => {
+  const closeChannel = () => {
     channel?.close();
     channel = undefined;
   };
   return {
     open() {
       if (ended.signal.aborted) return;
-      open();
+      openChannel();
       hear(window, 'pageshow', (event) => {
-        open();
+        openChannel();
         if ((event as PageTransitionEvent).persisted) onChange(true);
       });
-      hear(window, 'pagehide', close);
+      hear(window, 'pagehide', closeChannel);
       hear(document, 'visibilitychange', () => {
         if (document.visibilityState === 'visible') onChange();
       });
@@ -64,7 +64,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       onChange();
     },
     announce() {
-      open();
+      openChannel();
       try {
         channel?.postMessage('');
       } catch {
@@ -72,7 +72,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       }
     },
     stop() {
-      close();
+      closeChannel();
       ended.abort();
     },
   };

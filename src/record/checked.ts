@@ -7,6 +7,7 @@ import { readStored, remove, write } from '../page/storage.js';
 const keyOf = ({ store }: Settings): string => `${store.name}-checked`;
 const read = (settings: Settings): string[] => readStored(keyOf(settings)).flatMap((text) => text.split(' '));
 
+// Not `includes`: the hash takes long, and is made only where there is one to compare it with.
 export const wasChecked = (settings: Settings): boolean =>
   read(settings).some((one) => one === settings.asked);
 

@@ -177,8 +177,8 @@ export const createInterface: CreateInterface = async (core) => {
         .catch((error) => report('interface-failed', 'interface', error));
     },
     confirm() {
-      clearTimeout(confirmation);
       afterPaint(() => {
+        clearTimeout(confirmation);
         // The same words are told again only if they were away.
         context.say('');
         confirmation = window.setTimeout(() => {
