@@ -392,7 +392,6 @@ describe('written into the page', () => {
           ? {
               type: 'text/javascript',
               body: bodies[path] ?? script(path.slice(1, -'.js'.length)),
-              // What was started and is taken back is not asked for again where a cache may keep it.
               headers: { 'cache-control': 'max-age=60' },
             }
           : undefined,

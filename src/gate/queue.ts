@@ -1,5 +1,3 @@
-import { createRow } from './row.js';
-
 /** One tag, or one vendor, that was released and waits for its turn. */
 export interface Step {
   /** Steps of one lane never overtake each other: a vendor, or the purposes and host of a tag without one. */
@@ -12,14 +10,10 @@ export interface Step {
   readonly deferred: boolean;
   /** Asked again right before it runs: a withdrawal stops what has not run. */
   allowed(): boolean;
-  /** Settles when there is no more to wait for; with true, its file is here. Left out where nothing has to be fetched. */
+  /** Settles when its file is here. Left out where nothing has to be fetched. */
   readonly arrival?: Promise<unknown> | undefined;
-  /** Can the browser itself run several of these in the order in which they were started? Default false. */
-  readonly ordered?: boolean;
-  /** Runs it; settles when it ran or failed. `inOrder`: behind those that were started in this way before. */
-  run(inOrder: boolean): Promise<unknown> | undefined;
-  /** Takes it back where it was started in order and has not run, so that it can be started again. False: it ran. */
-  takeBack?(): boolean;
+  /** Runs it; settles when it ran or failed. */
+  run(): Promise<unknown> | undefined;
   /** Told instead of `run` when it is no longer allowed. */
   skip(): void;
 }
@@ -28,8 +22,6 @@ export interface Queue {
   add(step: Step): void;
   /** After a withdrawal: takes out at once what may no longer run, so that it can be queued anew in its place. */
   recheck(): void;
-  /** One that runs has more to do than was known: those that were started behind it wait again. */
-  holdOthers(): void;
 }
 
 export interface Limits {
@@ -55,8 +47,6 @@ interface Entry {
   /** When its download began; once it runs, when it was started. */
   since: number;
   absent: boolean;
-  /** Its file surely is here. */
-  here: boolean;
   running: boolean;
 }
 
@@ -75,7 +65,6 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   const free = new Set<Entry>();
   /** Those of `free` whose file is here. */
   const ready: Entry[] = [];
-  const row = createRow();
   let pumping = false;
   let again = false;
   let alarm = Number.POSITIVE_INFINITY;
@@ -107,19 +96,8 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       for (const entry of list) {
         const { lane } = entry.step;
         if (stalled.has(lane)) continue;
-        if (!entry.absent && !entry.running) {
-          // In order only behind what surely comes: one file that does not would hold back all others.
-          const inOrder = entry.here && entry.step.ordered === true && !stalled.size;
-          if (!row.admits(inOrder)) return undefined;
-          if (inOrder) row.add(entry);
-          return entry;
-        }
+        if (!entry.absent && !entry.running) return entry;
         const waited = now - entry.since;
-        if (row.has(entry)) {
-          wakeAt(entry.since + grace, now);
-          if (waited < grace) continue;
-          row.dissolve(entry);
-        }
         if (waited >= timeout) giveUp(entry);
         else wakeAt(entry.since + (waited < grace ? grace : timeout), now);
         if (waited < grace) return undefined;
@@ -137,9 +115,9 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
     if (entry.absent) entry.step.arrival?.then(late, late);
   }
 
-  function start(step: Step, inOrder = false): Promise<unknown> | undefined {
+  function start(step: Step): Promise<unknown> | undefined {
     try {
-      if (step.allowed()) return step.run(inOrder);
+      if (step.allowed()) return step.run();
       step.skip();
     } catch (error) {
       onError(step, error);
@@ -162,9 +140,8 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       entry.since = now;
       const done = () => {
         setOf(entry).delete(entry);
-        row.leave(entry);
       };
-      const finished = start(entry.step, row.has(entry));
+      const finished = start(entry.step);
       if (finished) {
         finished
           .catch((error) => onError(entry.step, error))
@@ -187,21 +164,18 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
         step,
         since: performance.now(),
         absent: step.arrival !== undefined,
-        here: false,
         running: false,
       };
       setOf(entry).add(entry);
-      const arrive = (here?: unknown) => {
+      const arrive = () => {
         entry.absent = false;
-        entry.here = here === true;
         if (step.free) ready.push(entry);
         void pump();
       };
       // Never at once: what is released together is queued before the first of it runs.
-      (step.arrival ?? Promise.resolve()).then(arrive, () => arrive());
+      (step.arrival ?? Promise.resolve()).then(arrive, arrive);
       if (step.arrival) queueMicrotask(pump);
     },
-    holdOthers: () => row.dissolve(),
     recheck() {
       for (const list of [blocking, deferred, free]) {
         for (const entry of list) {

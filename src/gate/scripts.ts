@@ -57,15 +57,12 @@ export function createScripts(
     runnable: HTMLScriptElement,
     type: string,
     needs: Needs,
-    inOrder = false,
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', outline(script), text));
-    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()), inOrder);
+    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()));
     const after = () => {
       const text = takeWritten(runnable);
-      if (!text) return undefined;
-      if (inOrder) queue.holdOthers();
-      return startWritten(runnable, text, needs);
+      return text ? startWritten(runnable, text, needs) : undefined;
     };
     return settled ? settled.then(after) : after();
   }
@@ -93,7 +90,6 @@ export function createScripts(
       const free = script.hasAttribute('async') && (external || module);
       // One that left the page meanwhile, with its template, does not run any more.
       const allowed = () => script.isConnected && isAllowed(needs, state());
-      let running: HTMLScriptElement | undefined;
       queue.add({
         free,
         lane: free ? '' : laneOf(host, needs),
@@ -104,18 +100,14 @@ export function createScripts(
         // Without an address that works there is no download to wait for.
         arrival: host ? download(script, allowed) : undefined,
         allowed,
-        // Only a copy can be taken back.
-        ordered: external && !module && !isParsed(script),
-        run(inOrder) {
+        run() {
           const runnable = isParsed(script) ? script : page.remake(script);
-          running = runnable;
           ran.add(runnable);
           onRun?.();
           if (needs.vendor) onVendorRun(needs.vendor);
           else untold.set(needs.purposes.join(' '), needs);
-          return start(script, runnable, type, needs, inOrder);
+          return start(script, runnable, type, needs);
         },
-        takeBack: () => running !== undefined && page.takeBack(script, running),
         skip() {
           ran.delete(script);
           if (script.isConnected) onSkip(script, needs);

@@ -104,7 +104,7 @@ export interface Core {
   /** Checks it. False: it has faults, was told so, and all has ended. */
   check(): Promise<boolean>;
   /** The downloads of held scripts that have begun. */
-  readonly begun: WeakMap<Element, Promise<unknown>>;
+  readonly begun: WeakMap<Element, Promise<void>>;
   /** There once something may run. */
   gate: Gate | undefined;
   /** Does this state let anything run? */

@@ -1,14 +1,11 @@
 import { preload } from './preload.js';
 import { createSlices } from './slices.js';
 
-/**
- * Begins the download of a held script, if it is still allowed when its turn comes. Settles when it is there, with true, or
- * failed.
- */
-export type Download = (script: HTMLScriptElement, allowed: () => boolean) => Promise<unknown>;
+/** Begins the download of a held script, if it is still allowed when its turn comes. Settles when it is there or failed. */
+export type Download = (script: HTMLScriptElement, allowed: () => boolean) => Promise<void>;
 
 /** One download for each script, however often consent changes meanwhile. `begun` knows them, whoever began them. */
-export function createDownloads(begun: WeakMap<Element, Promise<unknown>>): Download {
+export function createDownloads(begun: WeakMap<Element, Promise<void>>): Download {
   // Beginning a thousand downloads at once would keep the page from answering.
   const begin = createSlices();
   return (script, allowed) => {
@@ -16,7 +13,7 @@ export function createDownloads(begun: WeakMap<Element, Promise<unknown>>): Down
     if (known) return known;
     const module = script.getAttribute('data-type') === 'module';
     const download = async () => (allowed() ? preload(script, module) : undefined);
-    const settled = new Promise<unknown>((settle) => begin(() => void download().then(settle, settle)));
+    const settled = new Promise<void>((settle) => begin(() => void download().then(settle, () => settle())));
     begun.set(script, settled);
     return settled;
   };

@@ -1,8 +1,5 @@
-/**
- * Starts the download of a script that will run later, so that order costs no time. Settles when it is there, with true, or
- * failed.
- */
-export function preload(script: HTMLScriptElement, module: boolean): Promise<boolean> | undefined {
+/** Starts the download of a script that will run later, so that order costs no time. Settles when it is there or failed. */
+export function preload(script: HTMLScriptElement, module: boolean): Promise<void> | undefined {
   if (script.noModule && !module) return undefined;
   // A module that is fetched before a held import map is would miss it.
   if (module && document.querySelector('[data-type="importmap"]')) return undefined;
@@ -18,15 +15,11 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<boo
   const settled = settle(link);
   link.href = script.src;
   document.head.append(link);
-  return settled.then((isHere) => {
-    link.remove();
-    return isHere;
-  });
+  return settled.then(() => link.remove());
 }
 
-/** Waits until an element has loaded, with true, or failed. */
-export const settle = (element: HTMLElement): Promise<boolean> =>
+/** Waits until an element has loaded, or failed. */
+export const settle = (element: HTMLElement): Promise<void> =>
   new Promise((resolve) => {
-    for (const name of ['load', 'error'])
-      element.addEventListener(name, () => resolve(name === 'load'), { once: true });
+    for (const name of ['load', 'error']) element.addEventListener(name, () => resolve(), { once: true });
   });

@@ -27,39 +27,27 @@ export function recall(): void {
       held.type = 'text/plain';
       script.replaceWith(held);
     }
-    takeOut(script);
+    document.implementation.createHTMLDocument('').adoptNode(script);
     script.dispatchEvent(new Event('error'));
   }
 }
 
-const takeOut = (script: HTMLScriptElement) =>
-  document.implementation.createHTMLDocument('').adoptNode(script);
-
-/** Puts a held script back in the place of its copy, if that has not run and never will. */
-export function takeBack(script: HTMLScriptElement, copy: HTMLScriptElement): boolean {
-  if (!underWay.delete(copy)) return false;
-  copy.replaceWith(script);
-  takeOut(copy);
-  return true;
-}
-
 /**
- * Runs a held script where it stands, as itself or as the copy made of it; `inOrder`, behind those that were started so
- * before. Settles when it ran or failed; undefined where it has run.
+ * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed; undefined
+ * where it has run.
  */
 export function run(
   script: HTMLScriptElement,
   runnable: HTMLScriptElement,
   type: string,
   allowed: () => boolean,
-  inOrder: boolean,
 ): Promise<unknown> | undefined {
   assertOwn(runnable);
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
-  // Elsewhere not in the browser's own ordered list: there, one file that does not come would hold back all others. But
-  // a module that stands in the page has no event by which the next one could wait for it.
-  if (inOrder || (runnable.type === 'module' && !runnable.hasAttribute('async'))) runnable.async = false;
+  // Not in the browser's own ordered list: there, one file that does not come would hold back all others. But a
+  // module that stands in the page has no event by which the next one could wait for it.
+  if (runnable.type === 'module' && !runnable.hasAttribute('async')) runnable.async = false;
   // Every browser that can run us ignores `nomodule` scripts, without an event.
   const isSkipped = runnable.noModule && runnable.type !== 'module';
   const settled = runnable.hasAttribute('src') && !isSkipped ? follow(runnable, allowed) : undefined;

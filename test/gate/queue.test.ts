@@ -25,15 +25,6 @@ interface Tag {
   /** Milliseconds that it runs. Left out: it is done at once. */
   readonly runs?: number;
   readonly allowed?: () => boolean;
-  /** The browser can run it in a row. */
-  readonly ordered?: boolean;
-}
-
-/** One that the browser runs in a row: once those before have ended, or were taken back. */
-interface Place {
-  readonly ended: Promise<void>;
-  ran: boolean;
-  taken: boolean;
 }
 
 interface Bench {
@@ -53,8 +44,6 @@ const wait = (milliseconds: number): Promise<void> =>
   milliseconds === Number.POSITIVE_INFINITY
     ? new Promise(() => {})
     : new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const never = Number.POSITIVE_INFINITY;
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
@@ -80,22 +69,6 @@ function createBench(
     },
   );
   const start = performance.now();
-  let row: Place[] = [];
-  function runInRow(name: string, time: number): Place {
-    const before = row.at(-1)?.ended ?? Promise.resolve();
-    const place: Place = {
-      ran: false,
-      taken: false,
-      ended: before.then(() => {
-        if (place.taken) return undefined;
-        place.ran = true;
-        ran.push({ name, at: performance.now() - start });
-        return wait(time);
-      }),
-    };
-    row.push(place);
-    return place;
-  }
   const stepOf = ({
     name,
     lane = name,
@@ -104,35 +77,19 @@ function createBench(
     arrives,
     runs: time,
     allowed,
-    ordered = false,
-  }: Tag): Step => {
-    let place: Place | undefined;
-    return {
-      lane,
-      name,
-      deferred,
-      free,
-      ordered,
-      ...(arrives !== undefined && { arrival: wait(arrives).then(() => true) }),
-      allowed: allowed ?? (() => true),
-      run(inOrder) {
-        if (inOrder) {
-          const mine = runInRow(name, time ?? 0);
-          place = mine;
-          return mine.ended.then(() => (mine.taken ? wait(never) : undefined));
-        }
-        ran.push({ name, at: performance.now() - start });
-        return time === undefined ? undefined : wait(time);
-      },
-      takeBack() {
-        if (!place || place.ran) return false;
-        place.taken = true;
-        row = row.filter((other) => other !== place);
-        return true;
-      },
-      skip: () => void skipped.push(name),
-    };
-  };
+  }: Tag): Step => ({
+    lane,
+    name,
+    deferred,
+    free,
+    ...(arrives !== undefined && { arrival: wait(arrives) }),
+    allowed: allowed ?? (() => true),
+    run() {
+      ran.push({ name, at: performance.now() - start });
+      return time === undefined ? undefined : wait(time);
+    },
+    skip: () => void skipped.push(name),
+  });
   return {
     queue,
     ran,
@@ -145,6 +102,8 @@ function createBench(
     timeOf: (name) => ran.find((entry) => entry.name === name)?.at,
   };
 }
+
+const never = Number.POSITIVE_INFINITY;
 
 describe('the order of tags', () => {
   it('is the order in which they were released', async () => {
@@ -338,64 +297,6 @@ describe('a tag that was started and does not end', () => {
   });
 });
 
-describe('tags that the browser itself can run in order', () => {
-  const three = ['a', 'b', 'c'].map((name) => ({ name, arrives: 10, ordered: true }));
-
-  it('are started together once they are here, and run one after another', async () => {
-    const bench = createBench();
-    bench.add(...three.map((tag) => ({ ...tag, runs: 100 })), { name: 'inline' });
-    await pass(109);
-    expect(bench.names()).toEqual(['a']);
-    await pass(10);
-    expect(bench.names()).toEqual(['a', 'b']);
-    await pass(500);
-    expect(bench.names()).toEqual(['a', 'b', 'c', 'inline']);
-  });
-
-  it('wait behind one that is not here, and behind one that the browser cannot order', async () => {
-    const bench = createBench();
-    bench.add({ name: 'late', arrives: 100, ordered: true }, { name: 'inline', runs: 50 }, ...three);
-    await pass(99);
-    expect(bench.names()).toEqual([]);
-    await pass(50);
-    expect(bench.names()).toEqual(['late', 'inline']);
-    await pass(50);
-    expect(bench.names()).toEqual(['late', 'inline', 'a', 'b', 'c']);
-  });
-
-  it('wait again where one of them has more to do than was known', async () => {
-    const bench = createBench();
-    bench.add({ ...three[0]!, runs: 200 }, three[1]!, three[2]!);
-    await pass(50);
-    bench.queue.holdOthers();
-    await pass(159);
-    expect(bench.names()).toEqual(['a']);
-    await pass(10);
-    expect(bench.names()).toEqual(['a', 'b', 'c']);
-  });
-
-  it('are held back for half a second by one that does not end, and not longer', async () => {
-    const bench = createBench();
-    bench.add({ ...three[0]!, runs: never }, three[1]!, three[2]!, { name: 'inline' });
-    await pass(grace);
-    expect(bench.names()).toEqual(['a']);
-    await pass(10 + late);
-    expect(bench.names()).toEqual(['a', 'b', 'c', 'inline']);
-  });
-
-  it('run once where a withdrawal takes out what waits', async () => {
-    let granted = true;
-    const bench = createBench();
-    bench.add({ ...three[0]!, runs: 100 }, ...three.slice(1), { name: 'inline', allowed: () => granted });
-    await pass(50);
-    granted = false;
-    bench.queue.recheck();
-    await pass(500);
-    expect(bench.names()).toEqual(['a', 'b', 'c']);
-    expect(bench.skipped).toEqual(['inline']);
-  });
-});
-
 describe('a withdrawal', () => {
   it('before its turn stops a tag for good', async () => {
     const bench = createBench();
@@ -525,18 +426,16 @@ describe('any number of tags, however they arrive', () => {
     deferred: fc.boolean(),
     arrives: fc.option(fc.nat({ max: 4000 }), { nil: undefined }),
     runs: fc.option(fc.nat({ max: 1000 }), { nil: undefined }),
-    ordered: fc.boolean(),
   });
   const plan = fc.array(tag, { minLength: 1, maxLength: 12 }).map((tags) =>
     tags
       .toSorted((a, b) => a.added - b.added)
-      .map(({ added, lane, deferred, arrives, runs: time, ordered }, index) => ({
+      .map(({ added, lane, deferred, arrives, runs: time }, index) => ({
         added,
         tag: {
           name: `${index}`,
           lane,
           deferred,
-          ordered,
           ...(arrives !== undefined && { arrives }),
           ...(time !== undefined && { runs: time }),
         },
