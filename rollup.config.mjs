@@ -111,11 +111,11 @@ const registry = () => ({
   },
 });
 
-/** The last four digits of the hash in `src/model/hash.ts`, as `src/unpack.ts` looks names up. */
+/** Three digits of the hash in `src/model/hash.ts`, as `src/unpack.ts` looks names up. */
 function nameHash(name) {
   let value = 0x811c9dc5;
   for (const character of name) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
-  return (value >>> 0).toString(36).padStart(7, '0').slice(-4);
+  return (value >>> 0).toString(36).padStart(7, '0').slice(3, 6);
 }
 
 /** `what:hashes of the names;…`, as `src/unpack.ts` reads it. */

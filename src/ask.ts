@@ -41,7 +41,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       return obeyed;
     } catch (error) {
       // Without a clock, or random numbers, there is no record, and nothing may run.
-      core.view.show(undefined);
+      void core.view.show(undefined);
       report('choice-failed', 'page', error);
       return false;
     }
@@ -61,7 +61,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       hold(state);
       return true;
     }
-    core.view.show(undefined);
+    void core.view.show(undefined);
     return core.check().then((isSound) => {
       if (isSound && core.stored === next) hold(state, true);
       return isSound;

@@ -11,24 +11,15 @@ import { once } from './once.js';
 import { isDevelopment } from './page/development.js';
 import { afterPaint, hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
-import { takeHandover, wasReloaded } from './page/reload.js';
+import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
 import { createReporter } from './reporter.js';
 import { createView } from './view.js';
+import { waiting } from './waiting.js';
 
 /** Under it stands what runs in this page, whichever copy of us started it. */
 const mark = Symbol.for('portillon');
-
-/**
- * What the gate is needed for before anything is granted: content that a placeholder stands for, parts of the page that
- * the interface fills, and what is necessary.
- */
-const waiting = ({ necessary }: Settings): string =>
-  [
-    '[data-consent-src],[data-consent-declaration],[data-consent-state]',
-    ...necessary.map(({ id }) => `:is(script[type="text/plain"],template)[data-vendor="${CSS.escape(id)}"]`),
-  ].join();
 
 /**
  * Composition root: what a visitor who has chosen needs, and the loading of all the rest. `check` looks at a configuration
@@ -154,18 +145,23 @@ export function start(
     core.running = true;
     core.watchClock();
     if (core.stored) core.tellGoogle(core.state);
-    // To touch storage takes the browser long: only where the page was loaded again can there be anything.
-    const left = wasReloaded() ? takeHandover(name) : [];
-    if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
-    view.start();
-    // It takes the browser long, and sees what was missed until then.
-    afterPaint(outside.open);
+    // Each takes the browser long: what the page before left to clean up, and what happens elsewhere, which is seen then
+    // even if it was missed. A visitor who is asked sees the question first, unless something runs meanwhile.
+    const shown = view.start();
+    afterPaint(cleanUpLeft);
+    const asked = core.runs(core.state) ? undefined : shown;
+    void Promise.resolve(asked).then(() => afterPaint(outside.open));
     // A proof that waits on the device.
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     // Under development it also looks for markup that is not held.
     if (core.runs(core.state) || isDevelopment()) withGate((gate) => gate.release());
     else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
     return core.state;
+  }
+
+  function cleanUpLeft(): void {
+    const left = takeHandover(name);
+    if (left.length) withAsk((file) => file.cleanUpAfterReload(left));
   }
 
   let destroyed = false;
@@ -203,8 +199,8 @@ export function start(
       await ready;
       return core.running && (await ask()).decide(choice, source, gesture);
     },
-    open: (shown = 'panel') => view.show(shown),
-    close: () => view.show(undefined),
+    open: (shown = 'panel') => void view.show(shown),
+    close: () => void view.show(undefined),
     subscribe(listener) {
       core.listeners.add(listener);
       return () => core.listeners.delete(listener);

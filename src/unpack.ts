@@ -6,11 +6,11 @@ import { packedCalls, packedPurposes } from './registry.js';
 // Only names that were checked are looked up, so that no other name can meet a hash by chance.
 
 /** The short hash of a vendor file's name. The build sees that no two are alike. */
-export const nameHash = (name: string): string => hash(name).slice(-4);
+export const nameHash = (name: string): string => hash(name).slice(3, 6);
 
 /** Looks a name up in `audience:7f3a1c…;advertising,audience:…`: the part before the colon. */
 function lookUp(packed: string, name: string): string | undefined {
-  const row = packed.split(';').find((one) => one.split(':')[1]!.match(/..../g)!.includes(nameHash(name)));
+  const row = packed.split(';').find((one) => one.split(':')[1]!.match(/.../g)!.includes(nameHash(name)));
   return row?.split(':')[0];
 }
 

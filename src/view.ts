@@ -70,16 +70,15 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
   }
 
   /** Does this with the interface, which is loaded for it if need be. */
-  function withInterface(action: (shown: Interface) => void): void {
+  async function withInterface(action: (shown: Interface) => unknown): Promise<void> {
     loading ??= create();
-    void loading.then((shown) => {
-      if (!shown || !core.running) return;
-      try {
-        action(shown);
-      } catch (error) {
-        report('interface-failed', 'interface', error);
-      }
-    });
+    const shown = await loading;
+    if (!shown || !core.running) return;
+    try {
+      await action(shown);
+    } catch (error) {
+      report('interface-failed', 'interface', error);
+    }
   }
 
   /** Where the page has no link of its own, ours must be there whenever the banner is not (R50). */
@@ -97,22 +96,24 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
 
   function fill(): void {
     const places = findAll('[data-consent-declaration]');
-    if (places.length) withInterface((shown) => shown.declare(places));
+    if (places.length) void withInterface((shown) => shown.declare(places));
     const records = findAll('[data-consent-state]');
-    if (records.length) withInterface((shown) => shown.records(records));
+    if (records.length) void withInterface((shown) => shown.records(records));
   }
 
-  function show(view: View | undefined): void {
+  function show(view: View | undefined): Promise<void> | undefined {
     current = view;
-    if (view || loading) withInterface((shown) => shown.show(current));
+    const shown = view || loading ? withInterface((its) => its.show(current)) : undefined;
     if (view !== 'banner' || entry) showEntry();
+    return shown;
   }
 
   /** Leaving the panel without a choice leaves the question open. */
   const leave = () => show(core.state.status === 'undecided' ? 'banner' : undefined);
 
-  const stopListening = onClickWithin('data-consent-open', (view) =>
-    show(view === 'banner' || view === 'vendors' ? view : 'panel'),
+  const stopListening = onClickWithin(
+    'data-consent-open',
+    (view) => void show(view === 'banner' || view === 'vendors' ? view : 'panel'),
   );
 
   return {
@@ -122,18 +123,17 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
       files.catch(() => {});
     },
     start() {
-      if (current) show(current);
-      else leave();
+      const shown = current ? show(current) : leave();
       whenParsed(fill);
+      return shown;
     },
     show,
     answered(late) {
-      if (late) show(current);
-      else leave();
-      if (core.state.status === 'decided' && loading) withInterface((shown) => shown.confirm());
+      void (late ? show(current) : leave());
+      if (core.state.status === 'decided' && loading) void withInterface((shown) => shown.confirm());
     },
     hold(embeds) {
-      if (embeds.length || held.length) withInterface((shown) => shown.hold(embeds));
+      if (embeds.length || held.length) void withInterface((shown) => shown.hold(embeds));
       held = embeds;
     },
     fill,

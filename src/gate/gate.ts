@@ -147,12 +147,14 @@ export function createGate(core: Core): Gate {
   useNonce(core.nonce);
   const unguard = guardFarewells();
   const watcher = watch(`${selector},${fillable}`, (elements) => {
-    for (const element of elements) {
+    // What we run is found once more, each time: it must not look at a thousand others.
+    const found = elements.filter((element) => !scripts.has(element));
+    for (const element of found) {
       if (element.matches(fillable)) view.fill();
-      else if (![seen, shown, scripts].some((known) => known.has(element)) && isHeld(element))
+      else if (![seen, shown].some((known) => known.has(element)) && isHeld(element))
         seen.set(element, { place: places++ });
     }
-    if (core.running) release();
+    if (core.running && found.length) release();
   });
 
   return {

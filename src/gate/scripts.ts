@@ -1,6 +1,7 @@
 import type { Load } from '../model/core.js';
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
+import { readAddress } from '../page/address.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
 import type { Download } from '../page/downloads.js';
 import * as page from '../page/scripts.js';
@@ -85,7 +86,7 @@ export function createScripts(
       const type = script.getAttribute('data-type') ?? '';
       const external = script.hasAttribute('src');
       const module = type === 'module';
-      const host = hostOf(script.src);
+      const host = script.src && readAddress(script.src).host;
       // As soon as it arrives, behind nobody and before nobody.
       const free = script.hasAttribute('async') && (external || module);
       // One that left the page meanwhile, with its template, does not run any more.
@@ -115,12 +116,4 @@ export function createScripts(
       });
     },
   };
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host;
-  } catch {
-    return '';
-  }
 }

@@ -64,9 +64,10 @@ export type CheckConfig = (
 export interface Views {
   /** Begins to download what the first layer needs, before it is known that it can be shown. */
   prepare(): void;
-  start(): void;
+  /** Fulfilled once what must be seen at first is part of the page, or cannot be. */
+  start(): Promise<void> | undefined;
   /** Shows this now; `undefined` hides all. */
-  show(view: View | undefined): void;
+  show(view: View | undefined): Promise<void> | undefined;
   /** A choice holds, or is asked for again. `late`: the visitor may have gone on to something else. */
   answered(late: boolean): void;
   /** These embeds wait for consent. */

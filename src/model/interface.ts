@@ -28,8 +28,8 @@ export interface InterfaceContext {
 
 /** What `interface.js` gives to the core. */
 export interface Interface {
-  /** Shows what is to be seen now; `undefined` hides all. */
-  show(view: View | undefined): void;
+  /** Shows what is to be seen now; `undefined` hides all. Fulfilled once that is part of the page, or could not be. */
+  show(view: View | undefined): Promise<void>;
   /** Says that a choice was stored. */
   confirm(): void;
   /** Puts placeholders over these embeds and takes away all others. */

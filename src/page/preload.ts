@@ -15,7 +15,20 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
   const settled = settle(link);
   link.href = script.src;
   document.head.append(link);
-  return settled.then(() => link.remove());
+  return settled.then(() => drop(link));
+}
+
+/** Links that did their work, to be taken away together: each removal alone would call whoever watches the page. */
+const spent: Element[] = [];
+
+/** How long they are gathered, in milliseconds. */
+const pause = 200;
+
+function drop(link: Element): void {
+  if (spent.push(link) > 1) return;
+  setTimeout(() => {
+    for (const one of spent.splice(0)) one.remove();
+  }, pause);
 }
 
 /** Waits until an element has loaded, or failed. */

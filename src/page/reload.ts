@@ -34,12 +34,13 @@ export function reload(name: string, vendors: readonly string[]): void {
 }
 
 /** Was this very page loaded again, by whomever? Yes where the browser does not say. */
-export const wasReloaded = (): boolean =>
+const wasReloaded = (): boolean =>
   (performance.getEntriesByType?.('navigation')[0] as { type?: string } | undefined)?.type !== 'navigate';
 
-/** What the page before handed over; it is gone afterwards. */
+/** What the page before handed over; it is gone afterwards. Only a page that was loaded again looks: it takes the browser long. */
 export function takeHandover(name: string): string[] {
   try {
+    if (!wasReloaded()) return [];
     const text = sessionStorage.getItem(keyOf(name));
     sessionStorage.removeItem(keyOf(name));
     return text?.split(' ') ?? [];

@@ -1,3 +1,5 @@
+import { readAddress } from './address.js';
+
 // https://www.w3.org/TR/trusted-types/ – the page may demand that every script comes through a policy that it names.
 
 type Sink = 'createScript' | 'createScriptURL';
@@ -47,9 +49,7 @@ export const isPolicyRefused = (): boolean => refused;
 
 /** Scripts are https, or http on a page that is http itself: never `data:`, `blob:` or `javascript:`. */
 export function assertLoadable(url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  const { protocol, username } = link;
+  const { protocol, username } = readAddress(url);
   // An address that leads nowhere is left to the browser, which says so.
   const known = /^(https)?:$/.test(protocol) || (protocol === 'http:' && location.protocol === protocol);
   if (!known || username) throw new TypeError(`a script must be https, or of this site, not ${protocol}`);

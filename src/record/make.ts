@@ -36,12 +36,13 @@ export function makeRecord(
 const shorten = (source: unknown): string =>
   [...String(source).replace(/\p{Cs}/gu, '')].slice(0, 32).join('');
 
-// `crypto.randomUUID` is missing on plain http.
-function makeUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  // Not `Array.from`: MooTools has one of its own, which keeps a typed list as a whole.
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** The browser's own, where there is one: it is missing on plain http. */
+const makeUuid = (): string => crypto.randomUUID?.() ?? assembleUuid();
+
+function assembleUuid(): string {
+  const random = crypto.getRandomValues(new Uint8Array(36));
+  return 'rrrrrrrr-rrrr-4rrr-vrrr-rrrrrrrrrrrr'.replace(/[rv]/g, (digit, at: number) =>
+    // The variant of RFC 9562 is the two bits 10.
+    (digit === 'v' ? (random[at]! & 3) | 8 : random[at]! & 15).toString(16),
+  );
 }

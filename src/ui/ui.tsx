@@ -154,7 +154,7 @@ export const createInterface: CreateInterface = async (core) => {
   });
 
   return {
-    show(next) {
+    async show(next) {
       const isPanel = next && next !== 'banner';
       if (isPanel && (!view || view === 'banner')) opener = document.activeElement;
       view = next;
@@ -171,7 +171,7 @@ export const createInterface: CreateInterface = async (core) => {
         };
         loading.push(loadPanel().catch(onError));
       }
-      void Promise.all(loading)
+      await Promise.all(loading)
         .then(draw)
         .then(heedEarlyClick)
         .catch((error) => report('interface-failed', 'interface', error));

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { promises } from './lib/promises.mjs';
+import { inpOf, summariseStrain } from './lib/summary.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,5 +23,13 @@ for (const { what, value, limit, unit } of lines) {
   const verdict = ok ? 'kept  ' : measured ? 'BROKEN' : 'not measured';
   console.log(`${verdict}  ${what}: ${shown(value)}${unit} (at most ${shown(limit)}${unit})`);
 }
+const { heavyInp, heavyNext, manyInp, manyNext } =
+  summariseStrain(results.contenders, results.raw.strain).none ?? {};
+const least = [inpOf(heavyInp, heavyNext), inpOf(manyInp, manyNext)].map((time) =>
+  Math.round(time ?? Number.NaN),
+);
+console.log(
+  `For comparison: a click at 6x CPU that only hides its own button has an INP of ${least.join(' and ')} ms.`,
+);
 console.log(`${kept} of ${lines.length} kept; run of ${results.started}`);
 process.exit(kept === lines.length ? 0 : 1);

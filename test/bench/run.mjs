@@ -10,7 +10,7 @@ import { visitAccept, visitRefuse } from './lib/measure.mjs';
 import { serveContender } from './lib/pages.mjs';
 import { report } from './lib/report.mjs';
 import { startServer } from './lib/server.mjs';
-import { insertions, openPanel } from './lib/strain.mjs';
+import { hideOnly, insertions, openPanel } from './lib/strain.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values: options } = parseArgs({
@@ -166,7 +166,10 @@ if (parts.includes('strain')) {
         attempt(`${name} ${key}`, () =>
           visitAccept(browser, profiles.strained, c, url(c, key), tags, server, { timeout: 30000 }),
         );
-      if (!c.baseline) {
+      if (c.baseline) {
+        row.heavy = await attempt(`${name} hide`, () => hideOnly(browser, url(c, 'heavy')));
+        row.many = await attempt(`${name} hide`, () => hideOnly(browser, url(c, 'n1000')));
+      } else {
         row.heavy = await accept('heavy', 10);
         row.many = await accept('n1000', 1000);
       }

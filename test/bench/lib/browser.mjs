@@ -40,13 +40,19 @@ export const profiles = {
   panel: { label: 'CPU 4x slower', cpu: 4, settle: 1500 },
 };
 
-export async function openPage(browser, profile, { storageState } = {}) {
+/** `watch`: the path of what is timed from the page's first frame on, as `__bench.watched`. */
+export async function openPage(browser, profile, { storageState, watch } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'fr-FR',
     storageState,
   });
   await context.addInitScript(probe);
+  if (watch)
+    await context.addInitScript((path) => {
+      const { __bench } = window;
+      if (__bench) __bench.watched ??= __bench.watchShown(path);
+    }, watch);
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', ({ message }) => errors.push(message));

@@ -30,13 +30,13 @@ function watchClick(page, banner, tags, timeout) {
 
 /** Times the banner frame by frame, then clicks "accept all"; then the visitor comes back. */
 export async function visitAccept(browser, profile, c, url, n, server, { timeout = 15000, returning } = {}) {
-  const v = await openPage(browser, profile);
+  const v = await openPage(browser, profile, { watch: c.accept });
   const out = { n };
   let storageState;
   try {
     server.hits.length = 0;
     await v.page.goto(url, { waitUntil: 'commit' });
-    await within(v.page, (p) => window.__bench.watchShown(p), c.accept);
+    await within(v.page, () => window.__bench.watched);
     await v.page.waitForLoadState('load');
     await sleep(profile.settle / 2);
     Object.assign(

@@ -34,6 +34,38 @@ export async function insertions(browser, c, url) {
   }
 }
 
+/** A click on a button of the page that does nothing but hide itself: the least that any answer can take. */
+export async function hideOnly(browser, url) {
+  const v = await openPage(browser, profiles.strained);
+  try {
+    await v.page.goto(url, { waitUntil: 'load' });
+    await v.page.evaluate(() => {
+      const button = document.createElement('button');
+      button.id = 'hides-itself';
+      button.textContent = 'OK';
+      Object.assign(button.style, {
+        position: 'fixed',
+        inset: 'auto 0 0 auto',
+        width: '20em',
+        height: '4em',
+      });
+      button.onclick = () => {
+        button.style.display = 'none';
+      };
+      document.body.append(button);
+    });
+    await sleep(profiles.strained.settle);
+    const path = ['#hides-itself'];
+    const done = within(v.page, (p) => window.__bench.watchClick(p, 0, 4000), path);
+    await click(v.page, path);
+    const { t0, next, gone } = await done;
+    await sleep(250);
+    return { inp: await v.page.evaluate((t) => window.__bench.inp(t), t0), next, gone };
+  } finally {
+    await v.close();
+  }
+}
+
 /** From the click to the frame that shows the panel: the first time, with its file on the way, and again. */
 export async function openPanel(browser, c, url) {
   const v = await openPage(browser, profiles.panel);
