@@ -136,3 +136,53 @@ it('does so within a second', async () => {
   expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(1000);
   await one.close();
 });
+
+/** Our files of this name do not come to this host until then. */
+function keepBack(host: string, file: string): () => void {
+  let comes = () => {};
+  const come = new Promise<void>((resolve) => {
+    comes = resolve;
+  });
+  world.server.handle(async (request) => {
+    if (request.host === host && request.path === `/portillon/${file}`) await come;
+    return undefined;
+  });
+  return comes;
+}
+
+it('a choice made elsewhere while the question is on its way takes the question away (R57)', async () => {
+  world.site('late.example.co.uk', () => ({ body: html({ config: quiet }) }));
+  const home = 'http://late.example.co.uk/';
+  const one = await world.visitor();
+  await one.page.goto(home);
+  await one.page.locator(banner).waitFor();
+  const come = keepBack('late.example.co.uk', 'interface.js');
+  const other = await open(one, home);
+  await one.page.locator(button('refuse')).click();
+  await one.page.locator(banner).waitFor({ state: 'detached' });
+  come();
+  await eventually(() => status(other)).toBe('decided');
+  await other.page.locator(banner).waitFor({ state: 'detached' });
+  await one.close();
+});
+
+it('a withdrawal elsewhere stops what runs while a new question is on its way', async () => {
+  const purpose = { id: 'new', title: { fr: 'Du nouveau' }, description: { fr: 'Une autre finalité.' } };
+  const more = { ...quiet, purposes: [...quiet.purposes, purpose] };
+  world.site('news.example.co.uk', ({ path }) => ({
+    body: html({ config: path === '/more' ? more : quiet, body: path === '/more' ? beacon : '' }),
+  }));
+  const one = await world.visitor();
+  await one.page.goto('http://news.example.co.uk/');
+  await one.page.locator(button('accept')).click();
+  await one.page.locator(banner).waitFor({ state: 'detached' });
+  const come = keepBack('news.example.co.uk', 'locales/fr.js');
+  const from = beats();
+  const other = await open(one, 'http://news.example.co.uk/more');
+  await eventually(beats).toBeGreaterThan(from + 1);
+  expect(await status(other)).toBe('undecided');
+  await one.page.evaluate(() => window.portillon!.decide('none', { source: 'test' }));
+  await eventually(() => silentFor(600)).toBe(true);
+  come();
+  await one.close();
+});

@@ -83,11 +83,10 @@
       }
     return opacity;
   };
-  const afterPaint = (cb) => {
-    const c = new MessageChannel();
-    c.port1.onmessage = () => cb(performance.now());
-    c.port2.postMessage(0);
-  };
+  // Called in a frame: right after it, before any task that waits meanwhile, such as a script that has arrived.
+  const { scheduler } = window;
+  const postTask = scheduler.postTask.bind(scheduler);
+  const afterPaint = (cb) => postTask(() => cb(performance.now()), { priority: 'user-blocking' });
 
   b.visible = (path) => visibility(find(path)) > 0.99;
   b.centre = (path) => {

@@ -15,7 +15,7 @@ export function promises(results) {
   const least = (key) => Math.min(...withPanel.map((row) => row[key] ?? Number.POSITIVE_INFINITY));
   const at = (size, name = 'portillon') => growth[size]?.[name] ?? {};
   const strained = strain.portillon ?? {};
-  const inlineBytes = own.Δhtml;
+  const inlineBytes = own.Δhtml ?? Number.NaN;
   const ratio = (a, b) => (a === null || b === null ? Number.NaN : a / b);
 
   const lines = [];
@@ -26,7 +26,7 @@ export function promises(results) {
   const times = (what, a, b, limit) => promise(what, ratio(a, b), limit, ' ×');
 
   kilobytes('bytes of a first visit, first layer', own.wire + inlineBytes, 13);
-  kilobytes('bytes with the panel opened', strained.panelWire + inlineBytes, 16);
+  kilobytes('bytes with the panel opened', (strained.panelWire ?? Number.NaN) + inlineBytes, 16);
   kilobytes('bytes of a returning visitor', own.backWire, 5);
 
   times('banner painted, recommended paste / one-script floor', own.painted, floor.painted, 1.1);
