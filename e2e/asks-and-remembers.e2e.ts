@@ -178,6 +178,10 @@ it('asks a returning visitor for portillon.js, the gate, the presets granted and
   await openPartners(visitor.page);
   await visitor.page.locator(toggle('vendor', 'meta-pixel')).check();
   await answer(visitor, 'save');
+  // Until the configuration was checked, and that was noted, the next page checks it again.
+  await expect
+    .poll(() => visitor.page.evaluate(() => window.portillon?.state.vendors['meta-pixel']))
+    .toBe('granted');
   const from = world.server.hits.length;
   await visitor.page.reload({ waitUntil: 'networkidle' });
   const own = () =>

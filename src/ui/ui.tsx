@@ -18,6 +18,9 @@ import { fill } from './words.js';
 /** How long the confirmation is seen, in milliseconds. The panel keeps the same information for good. */
 const confirmationTime = 4000;
 
+/** When an answered banner is removed at the latest, in milliseconds. */
+const removalTime = 200;
+
 export const createInterface: CreateInterface = async (core) => {
   const { settings, state, choose, open, report } = core;
   const built = core.locale.built === core.locale.language;
@@ -104,10 +107,12 @@ export const createInterface: CreateInterface = async (core) => {
   /** An answered banner is gone with the next frame; what that takes comes after it. */
   function close(): void {
     const banner = root.querySelector<HTMLElement>('#portillon-banner');
-    if (banner) {
-      banner.hidden = true;
-      afterPaint(() => banner.isConnected && banner.hidden && draw());
-    } else draw();
+    if (!banner) return draw();
+    banner.hidden = true;
+    const remove = () => banner.isConnected && banner.hidden && draw();
+    // By frames or by time: a page may have stopped either.
+    requestAnimationFrame(() => requestAnimationFrame(remove));
+    setTimeout(remove, removalTime);
   }
 
   /** A click from before we came. A yes counts only if the visitor saw this very question. */
