@@ -3,7 +3,7 @@ import type { NecessaryReason } from './model/necessary.js';
 import { packedCalls, packedPurposes } from './registry.js';
 
 // What the core must know of the vendor files is packed by the build, under a short hash of each name: half the size.
-// Only names that were checked are looked up, so that no other name can meet a hash by chance.
+// A name that nobody knows may meet a hash by chance: the check of the configuration finds it, and nothing is granted before.
 
 /** The short hash of a vendor file's name. The build sees that no two are alike. */
 export const nameHash = (name: string): string => hash(name).slice(3, 6);

@@ -37,7 +37,10 @@ export function reload(name: string, vendors: readonly string[]): void {
 const wasReloaded = (): boolean =>
   (performance.getEntriesByType?.('navigation')[0] as { type?: string } | undefined)?.type !== 'navigate';
 
-/** What the page before handed over; it is gone afterwards. Only a page that was loaded again looks: it takes the browser long. */
+/**
+ * What the page before handed over; it is gone afterwards. Only a page that was loaded again looks: it takes the browser
+ * long.
+ */
 export function takeHandover(name: string): string[] {
   try {
     if (!wasReloaded()) return [];

@@ -15,19 +15,22 @@ export function promises(results) {
   const least = (key) => Math.min(...withPanel.map((row) => row[key] ?? Number.POSITIVE_INFINITY));
   const at = (size, name = 'portillon') => growth[size]?.[name] ?? {};
   const strained = strain.portillon ?? {};
-  const inlineBytes = own.Δhtml ?? Number.NaN;
+  const inlineBytes = own.Δhtml;
   const ratio = (a, b) => (a === null || b === null ? Number.NaN : a / b);
 
   const lines = [];
   const promise = (what, value, limit, unit = '') =>
     lines.push({ what, value: value ?? Number.NaN, limit, unit });
-  const kilobytes = (what, value, limit) => promise(what, value / 1000, limit, ' kB');
+  // `null` counts as 0 in a sum: what was not measured would be kept.
+  const known = (value) => value ?? Number.NaN;
+  const kilobytes = (what, values, limit) =>
+    promise(what, values.reduce((sum, value) => sum + known(value), 0) / 1000, limit, ' kB');
   const milliseconds = (what, value, limit) => promise(what, value, limit, ' ms');
   const times = (what, a, b, limit) => promise(what, ratio(a, b), limit, ' ×');
 
-  kilobytes('bytes of a first visit, first layer', own.wire + inlineBytes, 13);
-  kilobytes('bytes with the panel opened', (strained.panelWire ?? Number.NaN) + inlineBytes, 16);
-  kilobytes('bytes of a returning visitor', own.backWire, 5);
+  kilobytes('bytes of a first visit, first layer', [own.wire, inlineBytes], 13);
+  kilobytes('bytes with the panel opened', [strained.panelWire, inlineBytes], 16);
+  kilobytes('bytes of a returning visitor', [own.backWire], 5);
 
   times('banner painted, recommended paste / one-script floor', own.painted, floor.painted, 1.1);
   times('banner painted, bare tag / one-script floor', bare.painted, floor.painted, 1.45);
@@ -38,11 +41,7 @@ export function promises(results) {
     ['prerendered', prerendered],
   ]) {
     // A frame of noise.
-    milliseconds(
-      `page’s own first paint, ${name} / without us`,
-      row.fcp - (slow.none?.fcp ?? Number.NaN),
-      16,
-    );
+    milliseconds(`page’s own first paint, ${name} / without us`, known(row.fcp) - known(slow.none?.fcp), 16);
   }
 
   milliseconds('script CPU of a first visit / lightest peer with a panel', own.Δscript, least('Δscript'));
@@ -71,7 +70,7 @@ export function promises(results) {
   times('10,000 unrelated insertions / without us', strained.insertions, strain.none?.insertions, 1.3);
   milliseconds('panel with 500 partners opens, 4x CPU', strained.partnersAgain, 100);
 
-  kilobytes('heap after the banner / lightest peer with a panel', own.Δheap, least('Δheap') / 1000);
+  kilobytes('heap after the banner / lightest peer with a panel', [own.Δheap], least('Δheap') / 1000);
   promise('layout shift', own.cls, 0);
 
   const row = correctness.portillon;
