@@ -107,7 +107,10 @@ export const createInterface: CreateInterface = async (core) => {
   /** An answered banner is gone with the next frame; what that takes comes after it. */
   function close(): void {
     const banner = root.querySelector<HTMLElement>('#portillon-banner');
-    if (!banner) return draw();
+    if (!banner) {
+      draw();
+      return;
+    }
     banner.hidden = true;
     const remove = () => banner.isConnected && banner.hidden && draw();
     // By frames or by time: a page may have stopped either.
