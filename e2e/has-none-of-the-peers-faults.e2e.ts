@@ -519,6 +519,8 @@ describe('what a withdrawal ends', () => {
     await withdraw(visitor);
     await eventually(told).toEqual(['revoke', 'grant', 'revoke']);
     await decide(visitor, 'all');
+    // A yes that is taken back before its frame was painted is never told.
+    await eventually(told).toEqual(['revoke', 'grant', 'revoke', 'grant']);
     await decide(visitor, 'none');
     await eventually(told).toEqual(['revoke', 'grant', 'revoke', 'grant', 'revoke']);
     await end(visitor);
