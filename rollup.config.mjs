@@ -9,6 +9,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { integrity } from './src/integrity.mjs';
 import { canonical, shownFacts } from './src/proof/canonical.mjs';
 import { importantCss } from './src/ui/important-css.mjs';
+import { interfaceFiles, lentByInterface } from './src/ui/interface-files.mjs';
 import { languageParts } from './src/ui/language-parts.mjs';
 
 const filesOf = (folder) =>
@@ -17,6 +18,7 @@ const filesOf = (folder) =>
     .map((name) => name.replace(/\.(tsx?|css)$/, ''));
 
 const folders = ['locales', 'vendors', 'layouts', 'modules'];
+const interfaces = filesOf('locales').map((language) => `interface-${language}`);
 const folderInputs = Object.fromEntries(
   folders.flatMap((folder) =>
     filesOf(folder).map((name) => [
@@ -85,7 +87,6 @@ const registry = () => ({
     }
     if (id.endsWith('/src/loaders.ts')) {
       const names = {
-        interface: './interface.js',
         entry: './ui/entry.js',
         gate: './gate/gate.js',
         withdraw: './gate/withdraw.js',
@@ -95,6 +96,7 @@ const registry = () => ({
         content: './gate/content.js',
         explain: './config/explain.js',
         messages: './messages.js',
+        ...Object.fromEntries(interfaces.map((name) => [name, name])),
         ...Object.fromEntries(
           ['locales', 'layouts', 'vendors', 'modules'].flatMap((folder) =>
             filesOf(folder).map((name) => [
@@ -156,6 +158,9 @@ const chunkFileNames = '[name].js';
 /** What vendor files share is one file, so that none waits for a chain of small ones. */
 const manualChunks = (id) => (id.includes('/vendors/shared/') ? 'vendors-shared' : undefined);
 
+/** What the interface loads when it is needed. */
+const later = ['panel.tsx', 'in-page.ts', 'news.tsx', 'complete.ts', 'clear-view.ts', 'audit.ts'];
+
 /** A file that is loaded alone, and shares no other with the rest. */
 const alone = (name, input) => ({
   input,
@@ -170,11 +175,23 @@ export default [
     preserveEntrySignatures: 'allow-extension',
     plugins: [start, importantCss(), languageParts(), compile(), minify()],
   },
+  ...interfaces.map((name) => ({
+    input: { [name]: name },
+    output: { dir: 'dist', format: 'es' },
+    plugins: [
+      registry(),
+      importantCss(),
+      interfaceFiles({ one: true }),
+      languageParts({ emit: false }),
+      compile(),
+      minify(eager),
+    ],
+  })),
   {
-    input: { interface: 'src/interface.ts' },
+    input: later.map((name) => `src/ui/${name}`),
     output: { dir: 'dist', format: 'es', chunkFileNames },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [registry(), importantCss(), compile(), minify(eager)],
+    plugins: [registry(), importantCss(), lentByInterface(), compile(), minify(eager)],
   },
   alone('entry', 'src/ui/entry.ts'),
   alone('gate', 'src/gate/gate.ts'),
@@ -195,7 +212,7 @@ export default [
   {
     input: {
       index: 'src/index.ts',
-      interface: 'src/interface.ts',
+      ...Object.fromEntries(interfaces.map((name) => [name, name])),
       'ui/entry': 'src/ui/entry.ts',
       render: 'src/render.ts',
       notice: 'src/notice.ts',
@@ -203,6 +220,6 @@ export default [
     },
     preserveEntrySignatures: 'allow-extension',
     output: { dir: 'dist/esm', format: 'es', chunkFileNames: 'shared/[name].js' },
-    plugins: [registry(), importantCss(), languageParts(), compile(), integrity('dist')],
+    plugins: [registry(), importantCss(), interfaceFiles(), languageParts(), compile(), integrity('dist')],
   },
 ];

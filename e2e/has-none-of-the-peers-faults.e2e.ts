@@ -610,7 +610,7 @@ describe('what cannot stop it', () => {
     const visitor = await open({ body: external(ads, 'l20') + inline(ads, 'inline') });
     await visitor.page.locator(button('accept')).click();
     await eventually(() => ran(visitor)).toEqual(['l20', 'inline']);
-    await visitor.page.route('**/portillon/locales/**', (route) => route.abort());
+    await visitor.page.route(/\/portillon\/(locales\/|interface-)/, (route) => route.abort());
     await visitor.page.reload();
     await eventually(() => ran(visitor)).toEqual(['l20', 'inline']);
     await visitor.page.locator('[data-consent-open]').click();

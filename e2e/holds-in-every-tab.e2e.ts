@@ -156,7 +156,7 @@ it('a choice made elsewhere while the question is on its way takes the question 
   const one = await world.visitor();
   await one.page.goto(home);
   await one.page.locator(banner).waitFor();
-  const come = keepBack('late.example.co.uk', 'interface.js');
+  const come = keepBack('late.example.co.uk', 'interface-fr.js');
   const other = await open(one, home);
   await one.page.locator(button('refuse')).click();
   await one.page.locator(banner).waitFor({ state: 'detached' });
@@ -168,7 +168,7 @@ it('a choice made elsewhere while the question is on its way takes the question 
 
 it('a withdrawal elsewhere stops what runs while a new question is on its way', async () => {
   const purpose = { id: 'new', title: { fr: 'Du nouveau' }, description: { fr: 'Une autre finalité.' } };
-  const more = { ...quiet, purposes: [...quiet.purposes, purpose] };
+  const more = { ...quiet, layout: 'bar', purposes: [...quiet.purposes, purpose] };
   world.site('news.example.co.uk', ({ path }) => ({
     body: html({ config: path === '/more' ? more : quiet, body: path === '/more' ? beacon : '' }),
   }));
@@ -176,7 +176,7 @@ it('a withdrawal elsewhere stops what runs while a new question is on its way', 
   await one.page.goto('http://news.example.co.uk/');
   await one.page.locator(button('accept')).click();
   await one.page.locator(banner).waitFor({ state: 'detached' });
-  const come = keepBack('news.example.co.uk', 'locales/fr.js');
+  const come = keepBack('news.example.co.uk', 'layouts/bar.js');
   const from = beats();
   const other = await open(one, 'http://news.example.co.uk/more');
   await eventually(beats).toBeGreaterThan(from + 1);

@@ -21,7 +21,7 @@ const page = html({
 
 it('lists the right hash of every file that is shipped', () => {
   expect(Object.keys(hashes)).toEqual(
-    expect.arrayContaining(['portillon.js', 'interface.js', 'vendors/matomo.js', 'locales/fr.js']),
+    expect.arrayContaining(['portillon.js', 'interface-fr.js', 'vendors/matomo.js', 'locales/fr.js']),
   );
   for (const [file, hash] of Object.entries(hashes)) {
     const found = `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
@@ -34,7 +34,7 @@ describe.each(tested)('%s', (name) => {
   let server: Server;
   let tab: Tab;
   let number = 0;
-  let changed: string | undefined;
+  let changed: readonly string[] = [];
 
   beforeAll(async () => {
     server = await startServer();
@@ -43,7 +43,7 @@ describe.each(tested)('%s', (name) => {
       if (!host.startsWith('www.integrity-')) return undefined;
       if (!path.startsWith('/portillon/')) return { body: page };
       const file = path.slice('/portillon/'.length);
-      if (file !== changed) return undefined;
+      if (!changed.includes(file)) return undefined;
       return { type: 'text/javascript', body: `${read(file)};self.forged = true;` };
     });
     tab = await start(name, engines, server.port);
@@ -53,8 +53,8 @@ describe.each(tested)('%s', (name) => {
     await server?.close();
   });
 
-  async function visit(file: string | undefined): Promise<string> {
-    changed = file;
+  async function visit(...files: string[]): Promise<string> {
+    changed = files;
     const host = `www.integrity-${++number}.co.uk`;
     await tab.open(`https://${host}/`);
     return host;
@@ -68,7 +68,7 @@ describe.each(tested)('%s', (name) => {
     server.hits.some((hit) => hit.host === host && hit.path === path);
 
   it('runs everything where nothing was changed', async () => {
-    await visit(undefined);
+    await visit();
     await eventually(() => there('#portillon-banner [data-portillon="accept"]')).toBe(true);
     await tab.click('#portillon-banner [data-portillon="accept"]');
     await eventually(ran).toContain('stats.example.com/matomo.js');
@@ -79,14 +79,23 @@ describe.each(tested)('%s', (name) => {
     const host = await visit('portillon.js');
     await eventually(() => tab.value('document.readyState')).toBe('complete');
     expect(asked('/portillon/portillon.js', host)).toBe(true);
-    expect(asked('/portillon/interface.js', host)).toBe(false);
+    expect(asked('/portillon/interface-fr.js', host)).toBe(false);
     expect(await tab.value('self.portillon === undefined')).toBe(true);
     expect(await forged()).toBe(false);
     expect(await ran()).toEqual([]);
   });
 
-  it('refuses a changed interface: all stays held, with one report', async () => {
-    await visit('interface.js');
+  it('refuses a changed interface: it is shown in English, with one report', async () => {
+    await visit('interface-fr.js');
+    await eventually(() => there('#portillon-banner')).toBe(true);
+    expect(await tab.value('document.querySelector("#portillon-title").closest("[lang]").lang')).toBe('en');
+    expect(await codes()).toEqual(['locale-missing']);
+    expect(await forged()).toBe(false);
+    expect(await ran()).toEqual([]);
+  });
+
+  it('refuses two: all stays held, with one report', async () => {
+    await visit('interface-fr.js', 'interface-en.js');
     await eventually(codes).toEqual(['interface-missing']);
     expect(await forged()).toBe(false);
     expect(await there('#portillon-banner')).toBe(false);

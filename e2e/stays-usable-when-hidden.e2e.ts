@@ -48,9 +48,7 @@ const isGone =
   ({ page }: Visit, selector: string) =>
   async () =>
     page.evaluate((what) => {
-      const asked = performance
-        .getEntriesByType('resource')
-        .some(({ name }) => name.endsWith('/interface.js'));
+      const asked = performance.getEntriesByType('resource').some(({ name }) => name.includes('/interface-'));
       return asked && !!window.portillon && !document.querySelector(what)?.checkVisibility();
     }, selector);
 const problems = ({ page }: Visit) => page.evaluate(() => window.portillon!.problems.map(({ code }) => code));
@@ -145,7 +143,7 @@ it('is not what a broad rule against consent dialogs hides', async () => {
 });
 
 describe('without a file', () => {
-  it.each(['portillon.js', 'interface.js', 'panel.js', 'locales/*', '*'])(
+  it.each(['portillon.js', 'interface-*.js', 'panel.js', 'locales/**', '*'])(
     '%s, the page stays as it is',
     async (file) => {
       const visit = await open({ abort: `**/portillon/${file}` });
@@ -164,6 +162,7 @@ describe('without a file', () => {
     await visit.page.locator(panel).waitFor();
     await visit.page.keyboard.press('Escape');
     await visit.page.locator(panel).waitFor({ state: 'detached' });
+    await visit.page.locator(banner).waitFor();
     expect(await findFaults(visit, world)).toEqual([]);
     await visit.close();
   });

@@ -234,8 +234,8 @@ describe('the tag itself', () => {
   });
 
   it.each([
-    ['the interface', '**/portillon/interface.js'],
-    ['every language', '**/portillon/locales/*.js'],
+    ['the interface', '**/portillon/interface-*.js'],
+    ['every language', '**/portillon/locales/**'],
     ['the configuration', '**/consent.json'],
     ['everything of ours', '**/portillon/**'],
   ])('holds everything when %s cannot be loaded (R2)', async (_, pattern) => {

@@ -145,7 +145,7 @@ describe.each(engineNames.filter((name) => has[name]))('%s', (name) => {
 
   it('asks for each file once where the page has the line of the README, and for none again', async () => {
     const files = () => server.hits.map(({ path }) => path).filter((path) => path.startsWith('/portillon/'));
-    const first = ['interface', 'locales/fr', 'portillon'].map((file) => `/portillon/${file}.js`);
+    const first = ['interface-fr', 'portillon'].map((file) => `/portillon/${file}.js`);
     await visit('/?early');
     expect(
       files()

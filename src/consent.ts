@@ -1,5 +1,6 @@
 import { createCore } from './core.js';
 import { holdCalls } from './hold-calls.js';
+import { interfaceLoader } from './interface-file.js';
 import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
 import type { State } from './model/decision.js';
@@ -50,11 +51,12 @@ export function start(
     report('start-failed', 'page', error);
     return undefined;
   };
+  const loadInterface = interfaceLoader({ settings, load, report }, locales);
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
   const ask = once(async () => {
     const [{ createAsk }, its] = await Promise.all([
-      load('interface'),
+      loadInterface(),
       settings.endpoint ? prover() : undefined,
     ]);
     asked = createAsk(core, its);
@@ -94,7 +96,8 @@ export function start(
       .loadGate()
       .then((gate) => gate && action(gate))
       .catch((error) => report('call-failed', 'gate', error));
-  const view = createView(core, locales, {
+  const view = createView(core, {
+    loadInterface,
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),

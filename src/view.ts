@@ -1,17 +1,16 @@
-import type { Core, Views } from './model/core.js';
+import type { Core, InterfaceFile, Views } from './model/core.js';
 import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
-import type { LocaleFile } from './model/locale.js';
 import { findAll, onClickWithin } from './page/events.js';
-import { languages, whenBody, whenParsed } from './page/lifecycle.js';
-import { pickLanguage } from './state/language.js';
+import { whenBody, whenParsed } from './page/lifecycle.js';
 
 interface Actions extends Pick<InterfaceContext, 'choose' | 'loadOnce' | 'preset'> {
+  loadInterface(): Promise<InterfaceFile>;
   /** What takes a choice: there before anything that asks for one is seen. */
   loadAsk(): Promise<unknown>;
 }
 
 /** Decides what must be seen, and loads the interface only when something must. */
-export function createView(core: Core, locales: readonly string[], actions: Actions): Views {
+export function createView(core: Core, actions: Actions): Views {
   const { settings, load, report } = core;
   let files: ReturnType<typeof loadFiles> | undefined;
   let loading: Promise<Interface | undefined> | undefined;
@@ -19,36 +18,23 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
   let current: View | undefined;
   let held: readonly Element[] = [];
 
-  /** The default of a file; where it cannot be had, it is reported, and something else serves. */
-  const loadOr = <Name extends `locales/${string}` | `layouts/${string}`, T>(
-    name: Name,
-    otherwise: () => T,
-  ) =>
-    load(name)
-      .then((file) => (file as { readonly default?: T }).default ?? Promise.reject())
-      .catch(() => {
-        report(name.startsWith('layouts') ? 'layout-missing' : 'locale-missing', name);
-        return otherwise();
-      });
+  const layout = () =>
+    load(`layouts/${settings.layout}`)
+      .then((file) => file.default ?? Promise.reject())
+      .catch(() => void report('layout-missing', `layouts/${settings.layout}`));
 
-  const english = () => load('locales/en').then((file) => file.default);
-
-  function loadFiles() {
-    // A language that is named is tried even if it did not come with us: its file may lie beside the others.
-    const named = settings.locale === 'auto' ? undefined : settings.locale;
-    const tag = pickLanguage(named ? [named] : languages(), locales, named);
-    return Promise.all([
-      load('interface'),
-      loadOr<`locales/${string}`, LocaleFile | Promise<LocaleFile>>(`locales/${tag}`, english),
-      settings.layout === 'box' ? undefined : loadOr(`layouts/${settings.layout}`, () => undefined),
+  const loadFiles = () =>
+    Promise.all([
+      actions.loadInterface(),
+      settings.layout === 'box' ? undefined : layout(),
       actions.loadAsk(),
     ]);
-  }
 
   async function create(): Promise<Interface | undefined> {
     try {
       files ??= loadFiles();
-      const [{ createInterface, usualLayout }, locale, layout = usualLayout] = await files;
+      const [{ createInterface, usualLayout, default: ours, own: locale = ours }, layout = usualLayout] =
+        await files;
       await new Promise<void>(whenBody);
       core.language = locale.language;
       return await createInterface({
@@ -57,7 +43,7 @@ export function createView(core: Core, locales: readonly string[], actions: Acti
         locale,
         layout,
         report,
-        english,
+        ours,
         leave,
         open: show,
         state: () => core.state,

@@ -89,7 +89,7 @@ export async function takePicture(browser, demo, { viewport, colorScheme, path, 
       await route.fulfill({ response, body: (await response.text()) + always });
     });
     if (rightToLeft) {
-      await page.route('**/locales/fr.js', async (route) => {
+      await page.route('**/interface-fr.js', async (route) => {
         const response = await route.fetch();
         const body = (await response.text()).replace(/direction:\s*"ltr"/, 'direction:"rtl"');
         await route.fulfill({ response, body });

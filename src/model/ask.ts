@@ -1,6 +1,6 @@
 import type { Choice } from './decision.js';
 
-/** What `interface.js` gives to the core: the one way to change a choice. */
+/** What `interface-<language>.js` gives to the core: the one way to change a choice. */
 export interface Ask {
   /** A choice of the visitor, by a button of ours. */
   choose(choice: Choice, source?: string): unknown;

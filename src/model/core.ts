@@ -15,13 +15,6 @@ import type { Withdraw } from './withdraw.js';
 
 /** The files that load on demand, by name, and what each gives. */
 export interface Files {
-  /** What the visitor sees and answers, and what takes choices, stores them, and makes them hold. */
-  readonly interface: {
-    readonly createInterface: CreateInterface;
-    /** The sheet of the layout `box`. */
-    readonly usualLayout: string;
-    createAsk(core: Core, prover: Prover | undefined): Ask;
-  };
   /** Checks a configuration. */
   readonly check: { readonly checkConfig: CheckConfig };
   /** Starts third parties: loaded once something may run. */
@@ -44,10 +37,23 @@ export interface Files {
   };
   /** The texts of all problems. */
   readonly messages: { readonly say: Say };
+  readonly [language: `interface-${string}`]: InterfaceFile;
   readonly [layout: `layouts/${string}`]: { readonly default: string };
   readonly [locale: `locales/${string}`]: { readonly default: LocaleFile };
   readonly [tool: `modules/import-${string}`]: { readonly default: ReadEarlier };
   readonly [vendor: `vendors/${string}`]: { readonly default: Preset };
+}
+
+/** What the visitor sees and answers, and what takes choices, stores them, and makes them hold. */
+export interface InterfaceFile {
+  readonly createInterface: CreateInterface;
+  /** The sheet of the layout `box`. */
+  readonly usualLayout: string;
+  createAsk(core: Core, prover: Prover | undefined): Ask;
+  /** The texts of its language. */
+  readonly default: LocaleFile;
+  /** Those of the site's own language, which goes before. */
+  readonly own?: LocaleFile;
 }
 
 export type Load = <Name extends keyof Files>(name: Name) => Promise<Files[Name]>;

@@ -10,8 +10,8 @@ export type View = 'banner' | 'panel' | 'vendors';
 export interface InterfaceContext {
   readonly settings: Settings;
   readonly locale: LocaleFile;
-  /** English, for what another language lacks. */
-  english?(): Promise<LocaleFile>;
+  /** What a language of the site's own lacks is said in this one. */
+  readonly ours: LocaleFile;
   /** The stylesheet of the first layer. */
   readonly layout: string;
   readonly report: Report;
@@ -26,7 +26,7 @@ export interface InterfaceContext {
   preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 
-/** What `interface.js` gives to the core. */
+/** What `interface-<language>.js` gives to the core. */
 export interface Interface {
   /** Shows what is to be seen now; `undefined` hides all. Fulfilled once that is part of the page, or could not be. */
   show(view: View | undefined): Promise<void>;

@@ -17,8 +17,11 @@ const asFields = (texts) =>
 
 const parts = ['panel', 'details'];
 
-/** A build plugin: a language, written in one file, becomes one of the texts of the first layer, and two that load later. */
-export const languageParts = () => ({
+/**
+ * A build plugin: a language, written in one file, becomes one of the texts of the first layer, and two that load later,
+ * which are built too unless another build does.
+ */
+export const languageParts = ({ emit = true } = {}) => ({
   name: 'language-parts',
   resolveId: (id) => (parts.some((part) => id.endsWith(`.ts?${part}`)) ? id : null),
   async load(id) {
@@ -35,7 +38,7 @@ export const languageParts = () => ({
     }
     const later = parts.map((name) => {
       const place = `${path}?${name}`;
-      this.emitFile({ type: 'chunk', id: place, fileName: `locales/${name}/${language}.js` });
+      if (emit) this.emitFile({ type: 'chunk', id: place, fileName: `locales/${name}/${language}.js` });
       return `${name}: () => import(${JSON.stringify(place)})`;
     });
     return asModule([asFields({ ...pick(texts, first), built: language }), ...later].join(', '));

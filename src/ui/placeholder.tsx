@@ -54,10 +54,12 @@ function cover(embed: Element, context: UiContext): () => void {
     action();
   };
   let loaded = '';
-  void withDetails(context).then(async (all) => {
-    loaded = all.locale.loaded;
-    draw(box, embed, all, await all.facts(), choose);
-  });
+  withDetails(context)
+    .then(async (all) => {
+      loaded = all.locale.loaded;
+      draw(box, embed, all, await all.facts(), choose);
+    })
+    .catch((error) => context.report('interface-missing', 'placeholder', error));
   return () => {
     observer?.disconnect();
     render(null, box);

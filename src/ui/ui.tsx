@@ -23,8 +23,8 @@ const removalTime = 200;
 
 export const createInterface: CreateInterface = async (core) => {
   const { settings, state, choose, open, report } = core;
-  const built = core.locale.built === core.locale.language;
-  const locale = built ? core.locale : await (await import('./complete.js')).completeFile(core);
+  const isOurs = core.locale === core.ours;
+  const locale = isOurs ? core.locale : await (await import('./complete.js')).completeFile(core);
   const context: UiContext = {
     ...core,
     locale,

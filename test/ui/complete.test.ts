@@ -8,7 +8,7 @@ import { completeFile } from '../../src/ui/complete.js';
 const contextOf = (locale: LocaleFile, reports: string[]) =>
   ({
     locale,
-    english: async () => en,
+    ours: en,
     report: (code: string, subject: string, text: string) => reports.push(`${code} ${subject} ${text}`),
   }) as unknown as InterfaceContext;
 

@@ -7,9 +7,13 @@ const gone: Reply = { status: 404, type: 'text/plain', body: 'not found' };
 const broken: Reply = { status: 500, type: 'text/plain', body: 'error' };
 const hangs: Reply = { delay: Number.POSITIVE_INFINITY };
 const noInterface = { sees: 'nothing', says: ['interface-missing'] } as const;
-const ui = '/portillon/interface.js';
-const french = '/portillon/locales/fr.js';
-const english = '/portillon/locales/en.js';
+/** Where the one in French fails, the one in English is shown. */
+const french = '/portillon/interface-fr.js';
+const english = '/portillon/interface-en.js';
+const ui = (reply: Reply) => ({ [french]: reply, [english]: reply });
+/** A language that the site has added itself. */
+const esperanto = '/portillon/locales/eo.js';
+const inEsperanto = (html: string) => html.replace('"purposes"', '"locale": "eo", "purposes"');
 const pixel = '/portillon/vendors/meta-pixel.js';
 const script = (body: string): Reply => ({ type: 'text/javascript', body });
 const withoutPixel = everything.filter((name) => !name.startsWith('connect'));
@@ -29,47 +33,75 @@ const clickCustomise = async ({ page }: Visitor) => {
 
 /** What the file holds; `config` is that of the page. */
 export const network = (config: object): readonly Fault[] => [
-  { name: 'the interface is missing', answers: { [ui]: gone }, ...noInterface },
-  { name: 'the interface fails with 500', answers: { [ui]: broken }, ...noInterface },
+  { name: 'the interface is missing', answers: ui(gone), ...noInterface },
+  { name: 'the interface fails with 500', answers: ui(broken), ...noInterface },
   {
     name: 'the interface is served as plain text',
-    answers: { [ui]: { type: 'text/plain', body: '' } },
+    answers: ui({ type: 'text/plain', body: '' }),
     ...noInterface,
   },
-  { name: 'the interface is answered with a page', answers: { [ui]: spa }, ...noInterface },
+  { name: 'the interface is answered with a page', answers: ui(spa), ...noInterface },
   {
     name: 'the interface is cut in the middle',
-    answers: { [ui]: script('export const createInterface = (') },
+    answers: ui(script('export const createInterface = (')),
     ...noInterface,
   },
-  { name: 'the interface is empty', answers: { [ui]: script('') }, ...noInterface },
+  {
+    name: 'the interface is empty',
+    answers: ui(script('')),
+    sees: 'nothing',
+    says: ['interface-missing', 'locale-missing'],
+  },
   {
     name: 'the interface is of another version',
-    answers: { [ui]: script('export const createInterface = () => ({}), createAsk = () => ({})') },
+    answers: {
+      [french]: script(
+        'export const createInterface = () => ({}), createAsk = () => ({}); export default { language: "fr" }',
+      ),
+    },
     sees: 'nothing',
     says: ['interface-failed'],
   },
-  { name: 'the interface never comes', answers: { [ui]: hangs }, sees: 'nothing' },
+  { name: 'the interface never comes', answers: ui(hangs), sees: 'nothing' },
   {
     name: 'the interface is redirected to another origin',
-    answers: { [ui]: { status: 302, headers: { location: 'https://login.example/' } } },
+    answers: ui({ status: 302, headers: { location: 'https://login.example/' } }),
     // The site's own server sends the browser there, and no script can tell it not to: integrity can.
     sends: /^https:\/\/login\.example\//,
     ...noInterface,
   },
   { name: 'the language is missing', answers: { [french]: gone }, says: ['locale-missing'] },
   { name: 'the language is answered with a page', answers: { [french]: spa }, says: ['locale-missing'] },
-  {
-    name: 'the language lacks its texts',
-    answers: { [french]: script('export default { language: "fr", direction: "ltr" }') },
-    says: ['text-missing'],
-  },
   { name: 'the language exports nothing', answers: { [french]: script('') }, says: ['locale-missing'] },
   {
-    name: 'every language is missing',
-    answers: { [french]: gone, [english]: gone },
-    sees: 'nothing',
-    says: ['interface-missing', 'locale-missing'],
+    name: 'a language of the site’s own is missing',
+    page: inEsperanto,
+    answers: { [esperanto]: gone },
+    says: ['locale-missing'],
+  },
+  {
+    name: 'a language of the site’s own lacks its texts',
+    page: inEsperanto,
+    answers: { [esperanto]: script('export default { language: "eo", direction: "ltr" }') },
+    says: ['text-missing'],
+  },
+  {
+    name: 'a language of the site’s own exports nothing',
+    page: inEsperanto,
+    answers: { [esperanto]: script('') },
+    says: ['locale-missing'],
+  },
+  {
+    name: 'the texts of the panel are missing',
+    answers: { '/portillon/locales/panel/fr.js': gone },
+    happens: clickCustomise,
+    opens: false,
+    says: ['interface-missing', 'interface-missing'],
+  },
+  {
+    name: 'the texts of the details are missing',
+    answers: { '/portillon/locales/details/fr.js': gone },
+    says: ['interface-missing'],
   },
   {
     name: 'the layout is missing',

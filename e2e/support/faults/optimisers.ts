@@ -82,7 +82,7 @@ const loadedTwice = ['loaded-twice'];
 const alone = {
   sees: 'nothing',
   // The gate and the check, as the page has a place for a frame.
-  says: ['file-missing', 'file-missing', 'interface-missing', 'locale-missing'],
+  says: ['file-missing', 'file-missing', 'interface-missing'],
 } as const;
 
 /** `script` is the text of our file. */

@@ -122,7 +122,7 @@ export const storage: readonly Fault[] = [
     name: 'a sandboxed page that may not',
     headers: { 'content-security-policy': 'sandbox allow-scripts' },
     sees: 'nothing',
-    says: ['file-missing', 'file-missing', 'interface-missing', 'locale-missing'],
+    says: ['file-missing', 'file-missing', 'interface-missing'],
   },
   {
     name: 'storage is taken away between the banner and the click',

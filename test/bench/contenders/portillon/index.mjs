@@ -13,8 +13,8 @@ const walk = (folder) =>
   );
 const shipped = built ? walk(dist).filter((file) => /\.(js|css)$/.test(file)) : [];
 
-/** What a first visit downloads besides the tag: the inline line of the README names the same files. */
-const early = ['interface', 'locales/fr'];
+/** What a first visit downloads besides the tag: the inline line of the README names the same file. */
+const early = 'interface-fr';
 
 export const config = ({ purposes, services }) => ({
   site: { name: 'Banc d’essai', privacyPolicyUrl: '/privacy' },
@@ -35,7 +35,7 @@ export const config = ({ purposes, services }) => ({
 /** The inline line: a visitor without a choice downloads the interface together with the tag. */
 export const startEarly = (m) =>
   inlineScript(
-    `/portillon=/.test(document.cookie)||${JSON.stringify(early).replaceAll('"', "'")}.map(f=>document.head.append(Object.assign(document.createElement('link'),{rel:'preload',as:'script',crossOrigin:'',href:'${m.base}'+f+'.js'})))`,
+    `/portillon=/.test(document.cookie)||document.head.append(Object.assign(document.createElement('link'),{rel:'preload',as:'script',crossOrigin:'',href:'${m.base}${early}.js'}))`,
     m,
   );
 export const configTag = (m) =>
