@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { banner, button, html, type Placement } from './support/pages.js';
+import { banner, button, config, html, type Placement } from './support/pages.js';
+import { eventually } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -148,4 +149,30 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
     ]).toEqual([]);
     await visitor.close();
   });
+});
+
+it('a pointer on the yes downloads files of ours, and neither requests nor stores anything else', async () => {
+  const body =
+    '<script type="text/plain" data-consent="advertising" src="https://ads.example/a.js?name=a"></script>';
+  world.site(host, { '/': html({ body, config: { ...config, entry: 'none', vendors: [] } }) });
+  const visitor = await world.visitor();
+  const from = world.server.hits.length;
+  const own = () => world.server.hits.slice(from).map(({ path }) => path);
+  await visitor.page.goto(home);
+  await visitor.page.locator(button('refuse')).hover();
+  await visitor.page.locator(button('customise')).hover();
+  await visitor.page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(own()).not.toContain('/portillon/gate.js');
+  await visitor.page.locator(button('accept')).hover();
+  await eventually(own).toEqual(expect.arrayContaining(['/portillon/gate.js', '/portillon/check.js']));
+  await visitor.page.waitForLoadState('networkidle');
+  expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+  expect(await stored(visitor)).toEqual({ cookies: [], keys: [] });
+  expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
+  const before = own().filter((path) => path.startsWith('/portillon/')).length;
+  await visitor.page.locator(button('accept')).click();
+  await eventually(() => visitor.page.evaluate(() => (self as { ran?: string[] }).ran)).toEqual(['a']);
+  expect(own().filter((path) => path.startsWith('/portillon/'))).toHaveLength(before);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
 });

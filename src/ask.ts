@@ -3,6 +3,7 @@ import type { Core } from './model/core.js';
 import type { Choice, State, Stored } from './model/decision.js';
 import type { Prover } from './model/proof.js';
 import type { Withdrawn } from './model/withdraw.js';
+import { once } from './once.js';
 import { createDownloads } from './page/downloads.js';
 import { emit, findAll } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
@@ -130,6 +131,10 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   return {
     choose: take,
+    expectYes: once(() => {
+      load('gate').catch(() => {});
+      load('check').catch(() => {});
+    }),
     decide(choice, source, gesture) {
       const refusal = !isChoice(choice, core.state)
         ? 'choice-invalid'

@@ -99,6 +99,7 @@ export function start(
   const view = createView(core, {
     loadInterface,
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
+    expectYes: () => withAsk((file) => file.expectYes()),
     loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
     preset: core.preset,

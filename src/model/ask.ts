@@ -4,6 +4,8 @@ import type { Choice } from './decision.js';
 export interface Ask {
   /** A choice of the visitor, by a button of ours. */
   choose(choice: Choice, source?: string): unknown;
+  /** Begins to download what a yes will need, of our own files alone. Changes nothing. */
+  expectYes(): void;
   /** A choice by program; false, and a report, where nothing was changed. `gesture`: the visitor just acted. */
   decide(choice: unknown, source: string | undefined, gesture: boolean): boolean | Promise<boolean>;
   /** Withdraws all, deletes the record. */

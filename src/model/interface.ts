@@ -17,6 +17,8 @@ export interface InterfaceContext {
   readonly report: Report;
   state(): State;
   choose(choice: Choice, source: string): void;
+  /** The visitor may be about to say yes. */
+  expectYes(): void;
   open(view: View): void;
   /** The visitor leaves the panel without a choice. */
   leave(): void;

@@ -61,6 +61,11 @@ export const createInterface: CreateInterface = async (core) => {
     actions[button?.dataset.portillon ?? '']?.();
   };
 
+  // A pointer on the yes, or a finger: what it needs is on its way before the click.
+  root.onpointerover = ({ target }) => {
+    if ((target as Element).closest('[data-portillon="accept"]')) core.expectYes();
+  };
+
   /** What the page gives the focus to must not lie below our banner. */
   const onFocus = ({ target }: Event) =>
     root.contains(target as Node) ||
