@@ -66,7 +66,7 @@ async function buildWithout(file, code, instead, folder) {
       },
     },
   };
-  const of = ({ input }) => input === 'src/script.ts' || 'interface-fr' in input;
+  const of = ({ input }) => input === 'src/script.ts' || input['interface-fr'];
   for (const { output, plugins, ...config } of configs
     .filter(of)
     .filter(({ output }) => output.dir !== 'dist/esm')) {

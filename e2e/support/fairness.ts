@@ -89,15 +89,22 @@ async function differenceInPixels(page: Page, layer: Layer): Promise<number> {
     [layer, names] as const,
   );
   const pictures: PNG[] = [];
-  for (const name of names) {
-    const box = (await page.locator(`#portillon-${layer} [data-portillon="${name}"]`).boundingBox())!;
+  const { width, height } = page.viewportSize()!;
+  const boxes = await Promise.all(
+    names.map(
+      async (name) => (await page.locator(`#portillon-${layer} [data-portillon="${name}"]`).boundingBox())!,
+    ),
+  );
+  // With what is right around them; a picture of one at the edge of the window would be cut there, and the other not.
+  const isAtEdge = boxes.some((box) => box.x < 2 || box.x + box.width > width - 2);
+  const around = isAtEdge ? 0 : 2;
+  for (const box of boxes) {
     const clip = {
-      x: Math.round(box.x) - 2,
-      y: Math.round(box.y) - 2,
-      width: Math.round(box.width) + 4,
-      height: Math.round(box.height) + 4,
+      x: Math.round(box.x) - around,
+      y: Math.round(box.y) - around,
+      width: Math.round(box.width) + 2 * around,
+      height: Math.round(box.height) + 2 * around,
     };
-    const { width, height } = page.viewportSize()!;
     const isSeen = clip.x + clip.width > 0 && clip.y + clip.height > 0 && clip.x < width && clip.y < height;
     if (!isSeen) break;
     pictures.push(PNG.sync.read(await page.screenshot({ clip, animations: 'disabled' })));

@@ -22,7 +22,7 @@ function remembered(say: Words): Words {
 export const retentionText = (text: string | undefined, locale: Locale): string =>
   text === 'session' ? locale.session : inWords(text ?? '', locale) || locale.unknown;
 
-const inWords = remembered(durationText);
+const inWords = remembered((text, locale) => durationText(text, locale));
 
 /** Countries by name, from codes such as `IE/US`. */
 export const countryText = remembered((codes, locale) => {
