@@ -4,8 +4,8 @@ import { languages } from './page/lifecycle.js';
 import { pickLanguage } from './state/language.js';
 
 /**
- * How to get the interface in the visitor's language: one file. A language that did not come with us has its texts in a
- * file of the site's. What does not come, now, is asked for again next time.
+ * How to get the interface in the visitor's language: one file, asked for once. A language that did not come with us has
+ * its texts in a file of the site's; where either does not come, English serves.
  */
 export const interfaceLoader = (
   { settings, load, report }: Pick<Core, 'settings' | 'load' | 'report'>,
