@@ -1,6 +1,6 @@
 // Two sets of files from one source:
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
-//   dist/esm/*  what a bundler takes: the same modules, readable, readable
+//   dist/esm/*  what a bundler takes: the same modules, readable
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -198,9 +198,10 @@ describe('stored values', () => {
     await visitor.page.locator(button('refuse')).click();
     await visitor.page.locator(banner).waitFor({ state: 'detached' });
     expect(await state(visitor)).toBe('decided');
-    expect(visitor.messages.some((message) => message.startsWith('[portillon] store-unavailable'))).toBe(
-      true,
-    );
+    // Its words come in a file of their own.
+    await expect
+      .poll(() => visitor.messages.some((message) => message.startsWith('[portillon] store-unavailable')))
+      .toBe(true);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });

@@ -3,7 +3,6 @@ import type { Core } from './model/core.js';
 import type { Choice, State, Stored } from './model/decision.js';
 import type { Prover } from './model/proof.js';
 import type { Withdrawn } from './model/withdraw.js';
-import { once } from './once.js';
 import { createDownloads } from './page/downloads.js';
 import { emit, findAll } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
@@ -65,7 +64,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     void core.view.show(undefined);
     return core.check().then((isSound) => {
       if (isSound && core.stored === next) hold(state, true);
-      return isSound;
+      return isSound === true;
     });
   }
 
@@ -131,10 +130,10 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   return {
     choose: take,
-    expectYes: once(() => {
+    expectYes() {
       load('gate').catch(() => {});
       load('check').catch(() => {});
-    }),
+    },
     decide(choice, source, gesture) {
       const refusal = !isChoice(choice, core.state)
         ? 'choice-invalid'

@@ -30,7 +30,7 @@ export function start(
   settings: Settings,
   { load, locales, callsOf, nonce }: Parts,
   { onProblem }: Options = {},
-  check?: () => Promise<boolean>,
+  check?: () => Promise<boolean | undefined>,
 ): Consent {
   const { name } = settings.store;
   const { problems, report } = createReporter(load, settings, onProblem);
@@ -139,6 +139,7 @@ export function start(
       if (core.stored) void load('gate').catch(() => {});
       else view.prepare();
       if (await core.check()) core.state = core.derive(core.stored?.record);
+      else if (core.stored) return core.state;
     }
     if (!destroyed && !core.stored && settings.imports.length)
       await ask().then(

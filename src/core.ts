@@ -17,7 +17,7 @@ interface Given
     'report' | 'load' | 'nonce' | 'releaseCalls' | 'announce' | 'watchClock' | 'tellGoogle' | 'view'
   > {
   /** Looks at the configuration; left out where that was done. */
-  readonly checkConfig: (() => Promise<boolean>) | undefined;
+  readonly checkConfig: (() => Promise<boolean | undefined>) | undefined;
   /** The configuration has faults: everything ends. */
   onFaulty(): void;
   /** It has none, which was not known on this device. */
@@ -58,9 +58,10 @@ export function createCore(
     },
     check: once(async () => {
       if (core.isChecked()) return true;
-      checked = (await checkConfig?.()) === true;
-      (checked ? onSound : onFaulty)();
-      return checked;
+      const isSound = await checkConfig?.();
+      checked = isSound === true;
+      if (isSound !== undefined) (isSound ? onSound : onFaulty)();
+      return isSound;
     }),
     begun: new WeakMap(),
     gate: undefined,

@@ -1,5 +1,6 @@
 import { parse } from './config/parse.js';
 import { start } from './consent.js';
+import { insist } from './insist.js';
 import { files } from './loaders.js';
 import type { Consent, Options } from './model/consent.js';
 import type { Load } from './model/core.js';
@@ -19,11 +20,11 @@ export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js'
 export type { ProofFormat, ProofRecord } from './model/proof.js';
 export type * from './model/settings.js';
 
-const load = (async (name: string) => {
+const load = insist((async (name: string) => {
   const file = files[name];
   if (!file) throw new Error(`There is no file ${name}.`);
   return file();
-}) as Load;
+}) as Load);
 
 /**
  * Starts Portillon on this page: reads the stored choice, releases what it allows, asks where nothing is known.

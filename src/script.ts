@@ -1,5 +1,6 @@
 import { settle } from './config/settle.js';
 import { start } from './consent.js';
+import { insist } from './insist.js';
 import type { Consent } from './model/consent.js';
 import type { Load } from './model/core.js';
 import { findAll } from './page/events.js';
@@ -16,7 +17,7 @@ interface Early {
 const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]: boolean };
 
 // Relative to this very file; the build leaves it alone.
-const load: Load = (name) => import(`./${name}.js`);
+const load: Load = insist((name) => import(`./${name}.js`));
 const { report } = createReporter(load, undefined);
 
 // Named elements of the page can stand for the property.
@@ -50,7 +51,7 @@ function run(text: string | undefined, place: string): void {
       ({ checkConfig }) => checkConfig(config, document.baseURI, load, report),
       () => {
         report('file-missing', 'check');
-        return false;
+        return undefined;
       },
     );
   try {
@@ -90,14 +91,16 @@ function drain(calls: unknown, consent: Consent): void {
   }
 }
 
-async function readFrom(url: string): Promise<void> {
-  try {
-    const response = await fetch(url);
-    run(response.ok ? await response.text() : '', url);
-  } catch {
-    run('', url);
-  }
-}
+const read = insist(async (url: string) => {
+  const response = await fetch(url);
+  return response.ok ? response.text() : Promise.reject();
+});
+
+const readFrom = (url: string) =>
+  read(url).then(
+    (text) => run(text, url),
+    () => run('', url),
+  );
 
 // The first copy of the tag does the work; a second one says so and leaves.
 const mark = Symbol.for('portillon.tag');

@@ -108,8 +108,8 @@ export interface Core {
   readonly parsed: { has(node: Node): boolean };
   /** Was the configuration checked, here or in an earlier visit? Until then nothing is granted. */
   isChecked(): boolean;
-  /** Checks it. False: it has faults, was told so, and all has ended. */
-  check(): Promise<boolean>;
+  /** Checks it. False: it has faults, was told so, and all has ended. Undefined, and a report: that could not be done. */
+  check(): Promise<boolean | undefined>;
   /** The downloads of held scripts that have begun. */
   readonly begun: WeakMap<Element, Promise<void>>;
   /** There once something may run. */
