@@ -62,6 +62,7 @@ const registry = () => ({
         presets: Object.fromEntries(purposes),
         necessary,
         exemptible: pick('exempt').map(([name]) => name),
+        parameters: [...new Set(all.flatMap(([, preset]) => Object.keys(preset.parameters ?? {})))],
         layouts: filesOf('layouts'),
         imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { config, html } from './support/pages.js';
+import { button, config, html } from './support/pages.js';
 import { thirdParty, useWorld } from './support/world.js';
 
 const world = useWorld();
@@ -47,6 +47,36 @@ it('prints one message that lists every problem of a configuration, and holds ev
   ]) {
     expect(said[0]).toContain(part);
   }
+});
+
+it('tells whoever makes the site at once of an account in the wrong form, and starts the others', async () => {
+  const site = 'www.example.test';
+  const vendors = [
+    { use: 'google-analytics', id: 'UA-123-1' },
+    { use: 'meta-pixel', id: '123456789012345' },
+  ];
+  world.site(site, { '/': html({ config: { ...config, vendors } }) });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${site}/`);
+  await expect.poll(() => visitor.messages.join()).toContain('vendor-parameter: google-analytics');
+  expect(visitor.messages.join()).toContain('UA-123-1');
+  expect(thirdParty(world.server.hits, host).filter((hit) => hit.host !== site)).toEqual([]);
+  await visitor.page.locator(button('accept')).click();
+  await expect.poll(() => visitor.page.evaluate(() => document.cookie)).toContain('_fbp');
+  await visitor.close();
+});
+
+it('tells of a frame that is held for no purpose, whose place is covered', async () => {
+  world.site(host, {
+    '/': html({ body: '<iframe title="Cadre" data-consent-src="https://frame.example/"></iframe>' }),
+  });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  await expect.poll(() => visitor.messages.join()).toContain('purpose-missing: <iframe');
+  const cover = visitor.page.locator('[data-portillon="placeholder"]');
+  await expect.poll(() => cover.textContent()).toContain('frame.example');
+  expect(await cover.locator('button').count()).toBe(0);
+  await visitor.close();
 });
 
 it.each([

@@ -213,7 +213,7 @@ describe('the page under the question', () => {
         .filter(([x, y]) => x! < box.left || x! > box.right || y! < box.top || y! > box.bottom)
         .map(([x, y]) => !document.elementFromPoint(x!, y!)?.closest('#portillon'));
     });
-    expect(hits.length).toBeGreaterThan(50);
+    expect(hits.length).toBeGreaterThan(150);
     expect(hits).not.toContain(false);
     await page.mouse.move(900, 300);
     await page.mouse.wheel(0, 300);
@@ -248,7 +248,7 @@ describe('the page under the question', () => {
       else if (state) hidden.push(state);
     }
     expect(hidden).toEqual([]);
-    expect(seen).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(150);
     await close();
   });
 
@@ -306,6 +306,92 @@ it.each([
   }
   await close();
 });
+
+it.each([
+  ['light', {}],
+  ['forced colours on white', { forcedColors: 'active', colorScheme: 'light' }],
+  ['forced colours on black', { forcedColors: 'active', colorScheme: 'dark' }],
+] as const)('lets the words of its buttons be read, in %s (R111)', async (_, look) => {
+  const head = '<style>:root { color-scheme: light dark }</style>';
+  const { page, close } = await open({ head }, { ...wide, ...look });
+  // Other letters of the same width are seen only where letters are seen at all.
+  const turn = (selector: string) => () =>
+    page.locator(selector).evaluate((label) => {
+      label.textContent = [...label.textContent!].reverse().join('');
+    });
+  for (const name of ['refuse', 'accept', 'customise'])
+    expect(await changeOf(page, button(name), turn(button(name))), name).toBeGreaterThan(200);
+  await page.locator(button('customise')).click();
+  await page.locator(panel).waitFor();
+  for (const name of ['refuse', 'accept', 'save']) {
+    const label = `${panel} [data-portillon="${name}"]`;
+    expect(await changeOf(page, label, turn(label)), name).toBeGreaterThan(200);
+  }
+  await close();
+});
+
+it.each([
+  [320, 568, 'box'],
+  [568, 320, 'box'],
+  [640, 360, 'box'],
+  [1280, 720, 'dialog'],
+  [1280, 720, 'bar'],
+] as const)('fills the row with yes and no alone (%i × %i, %s)', async (width, height, layout) => {
+  const { page, close } = await open({ config: { ...config, layout } }, { viewport: { width, height } });
+  const [refuse, accept, customise] = await Promise.all(
+    ['refuse', 'accept', 'customise'].map(async (name) => (await page.locator(button(name)).boundingBox())!),
+  );
+  expect(accept!.y).toBe(refuse!.y);
+  expect(refuse!.x).toBe(customise!.x);
+  expect(accept!.x + accept!.width).toBeCloseTo(customise!.x + customise!.width, 0);
+  await close();
+});
+
+it('keeps the banner in sight of a phone where the page holds the declaration (R106)', async () => {
+  const body = '<div data-consent-declaration></div>';
+  const { page, close } = await open({ body }, { viewport: { width: 320, height: 568 }, isMobile: true });
+  await page.locator('[data-consent-declaration] table').first().waitFor();
+  expect(await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth])).toEqual([320, 320]);
+  const { y, height } = (await page.locator(banner).boundingBox())!;
+  expect(y + height).toBeLessThanOrEqual(568);
+  await close();
+});
+
+it('tells that a choice is stored beside the permanent entry, not over it', async () => {
+  const host = newSite();
+  world.site(host, () => ({ body: html().replace(/<footer>.*<\/footer>/s, '') }));
+  const { page, close } = await world.visitor(small);
+  await page.goto(`http://${host}/`);
+  await page.locator(button('refuse')).click();
+  await page.locator('#portillon-entry').waitFor();
+  const told = page.locator('.portillon-status:not(.portillon-unseen)');
+  await told.waitFor();
+  const [text, entry] = [
+    (await told.boundingBox())!,
+    (await page.locator('#portillon-entry').boundingBox())!,
+  ];
+  expect(text.y + text.height).toBeLessThanOrEqual(entry.y);
+  await close();
+});
+
+it.each(['fr', 'de', 'es', 'it', 'nl-BE', 'pt-PT', 'en'])(
+  'covers a small embed with words that fit, in %s',
+  async (lang) => {
+    const embed = (width: number, height: number) =>
+      `<iframe title="Film" width="${width}" height="${height}" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>`;
+    const body = `${embed(400, 225)}${embed(280, 158)}${embed(240, 135)}${embed(160, 90)}`;
+    const { page, close } = await open({ lang, body });
+    const covers = page.locator('[data-portillon="placeholder"]');
+    await covers.last().locator('button').first().waitFor();
+    const overflow = await covers.evaluateAll((all) =>
+      all.map((one) => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]),
+    );
+    expect(overflow).toEqual([0, 1, 2, 3].map(() => [0, 0]));
+    // Down to 240 × 135, all of it is there to read.
+    for (const index of [0, 1, 2]) expect(await covers.nth(index).locator('p').isVisible()).toBe(true);
+    await close();
+  },
+);
 
 describe('a theme of the site’s own (R103)', () => {
   const visit = async (theme: string) => {

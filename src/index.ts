@@ -1,13 +1,14 @@
 import { parse } from './config/parse.js';
 import { start } from './consent.js';
 import { insist } from './insist.js';
+import { known } from './known.js';
 import { files } from './loaders.js';
 import type { Consent, Options } from './model/consent.js';
 import type { Load } from './model/core.js';
 import type { State } from './model/decision.js';
 import type { Config } from './model/settings.js';
 import { hasPage, pageUrl } from './page/lifecycle.js';
-import { exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
+import { locales } from './registry.js';
 import { deriveState } from './state/state.js';
 import { callsOf } from './unpack.js';
 
@@ -32,7 +33,7 @@ const load = insist((async (name: string) => {
  * @throws ConfigError with every fault of the configuration; nothing is released then.
  */
 export function createConsent(config: Config, options?: Options): Consent {
-  const settings = parse(config, { href: pageUrl(), presets, necessary, exemptible, layouts, imports });
+  const settings = parse(config, { ...known, href: pageUrl() });
   if (!hasPage()) return createInert(deriveState(settings, undefined));
   return start(settings, { load, locales, callsOf }, options);
 }

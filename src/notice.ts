@@ -1,10 +1,10 @@
 import { parse } from './config/parse.js';
+import { known } from './known.js';
 import { files } from './loaders.js';
 import type { Locale, LocaleFile } from './model/locale.js';
 import type { Preset } from './model/preset.js';
 import type { Config } from './model/settings.js';
 import { digestOf, hashNotice, makeNotice, type Notice } from './proof/notice.js';
-import { exemptible, imports, layouts, necessary, presets } from './registry.js';
 import { complete, gather } from './state/texts.js';
 
 /** What visitors were shown, and its hash as proofs carry it. `facts` tells the vendor files behind their digests. */
@@ -20,7 +20,7 @@ export interface ShownNotice {
  * @throws ConfigError for a configuration that cannot be used, and an error for a language that is not in the build.
  */
 export async function noticeOf(config: Config, language: string | Locale): Promise<ShownNotice> {
-  const settings = parse(config, { presets, necessary, exemptible, layouts, imports });
+  const settings = parse(config, known);
   const load = async (tag: string) => {
     const file = files[`locales/${tag}`] as (() => Promise<{ default: LocaleFile }>) | undefined;
     if (!file) throw new Error(`The language "${tag}" is not in this build.`);

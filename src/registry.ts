@@ -11,6 +11,9 @@ export const necessary: { readonly [name: string]: NecessaryReason } = {};
 /** The vendor files that have a mode for the exempt measurement of audience. */
 export const exemptible: readonly string[] = [];
 
+/** The names of all parameters that vendor files take. */
+export const parameters: readonly string[] = [];
+
 /** The names of the layouts. */
 export const layouts: readonly string[] = [];
 

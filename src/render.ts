@@ -1,8 +1,9 @@
 import { parse } from './config/parse.js';
+import { known } from './known.js';
 import { files } from './loaders.js';
 import { entryWord, type LocaleFile } from './model/locale.js';
 import type { Config } from './model/settings.js';
-import { exemptible, imports, layouts, locales, necessary, presets } from './registry.js';
+import { locales } from './registry.js';
 import { pickLanguage } from './state/language.js';
 import { Banner } from './ui/banner.js';
 import { early } from './ui/early.js';
@@ -24,15 +25,7 @@ export interface RenderOptions {
  * @throws ConfigError for a configuration that cannot be used.
  */
 export async function renderBanner(config: Config, options: RenderOptions = {}): Promise<string> {
-  const settings = parse(config, {
-    href: undefined,
-    presets,
-    necessary,
-    exemptible,
-    layouts,
-    imports,
-    warn: () => {},
-  });
+  const settings = parse(config, { ...known, href: undefined, warn: () => {} });
   // Where nothing is asked, nothing is shown.
   if (settings.purposes.every(({ id }) => settings.barred.includes(id))) return '';
   const named = options.language ?? (settings.locale === 'auto' ? 'en' : settings.locale);

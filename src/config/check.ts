@@ -63,7 +63,9 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     const named = entry.purposes !== undefined;
     const needs = itemsOf(named ? entry.purposes : entry.use && id && known.presets[id]);
     for (const [place, need] of needs.entries()) {
-      if (idOf(need) && !has(purposes, need) && !isNecessary(entry)) {
+      // Where a purpose is itself wrong, vendors need not be told that theirs is not asked for.
+      const isTold = !purposes.length || (!named && has(asked, undefined));
+      if (idOf(need) && !has(purposes, need) && !isNecessary(entry) && !isTold) {
         fail(path + (named ? `.purposes[${place}]` : ''), need, 'asked', purposes);
       }
     }

@@ -13,6 +13,8 @@ export interface Known extends Base {
   readonly necessary?: { readonly [name: string]: NecessaryReason };
   /** The presets that have a mode for the exempt measurement of audience. */
   readonly exemptible?: readonly string[];
+  /** The parameters of all presets: which of them takes which is left to the vendor's file. */
+  readonly parameters?: readonly string[];
   /** The names of the files in `layouts/`. */
   readonly layouts?: readonly string[];
   /** The former tools whose choices can be taken over. */
@@ -112,12 +114,16 @@ export const makeForms = (known: Known): Forms => ({
     const name = presetOf(fields, known);
     if (name === undefined) return { use: 'use', '*?': 'any' };
     return {
+      ...Object.fromEntries((known.parameters ?? []).map((parameter) => [`${parameter}?`, 'any'])),
       ...facts,
+      use: 'any',
+      'id?': 'any',
       'name?': 'text',
+      'hold?': 'flag',
+      'reload?': 'flag',
       'proxy?': 'script',
       [known.presets[name]!.length || known.necessary?.[name] ? 'purposes?' : 'purposes']: 'ids',
       'exempt?': 'exempt',
-      '*?': 'any',
     };
   },
   use: Object.keys(known.presets),

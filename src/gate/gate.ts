@@ -29,7 +29,7 @@ interface Entry {
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
 // The fields of a form can hide its methods, and a form is nothing that can be held.
-const selector = ':is([data-consent],[data-vendor]):not(form)';
+const selector = ':is([data-consent],[data-vendor],[data-consent-src]):not(form)';
 /** Parts of the page that the interface fills. */
 const fillable = '[data-consent-declaration],[data-consent-state]';
 

@@ -3,6 +3,7 @@ import type { State } from '../model/decision.js';
 import type { Preset, VendorPage } from '../model/preset.js';
 import type { PresetConfig, Vendor } from '../model/settings.js';
 import type { Withdrawn } from '../model/withdraw.js';
+import { isDevelopment } from '../page/development.js';
 import * as scripts from '../page/scripts.js';
 import { reportFailure } from './failure.js';
 import type { Queue } from './queue.js';
@@ -83,7 +84,10 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     entries.filter((account) =>
       Object.entries(parameters).every(([name, { pattern, expected, optional }]) => {
         const value = account[name];
-        if (value === undefined ? optional : pattern.test(String(value))) return true;
+        // An object out of JSON may have no text of its own.
+        const text =
+          typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value);
+        if (value === undefined ? optional : pattern.test(text)) return true;
         report('vendor-parameter', id, name, value, expected);
         return false;
       }),
@@ -146,6 +150,11 @@ export function createVendors(core: Core, queue: Queue): Vendors {
       });
     }
   }
+
+  // Whoever makes the site reads at once that an account has the wrong form, not after the first yes.
+  if (isDevelopment())
+    for (const vendor of vendors)
+      void core.preset(vendor).then((preset) => preset && accountsOf(vendor, preset));
 
   return {
     running: () => [...started.keys()],

@@ -49,6 +49,7 @@ export interface Calls {
 
 /** The form of one parameter. */
 export interface Parameter {
+  /** Of its text: that of a list is its items joined by commas, that of an object its JSON. */
   readonly pattern: RegExp;
   /** In words, with an example: `an account such as "AW-123456789"`. */
   readonly expected: string;

@@ -32,7 +32,7 @@ export function makeProof(settings: Settings, note: Note, { host, texts, expired
     schema: 1,
     recordId: record?.id ?? endId(basis.id),
     ...(previous && { prevRecordId: previous.id }),
-    event: expired ? 'expired' : record ? eventOf(settings, now, previous, gpc) : 'withdrawn',
+    event: expired ? 'expired' : eventOf(settings, now, note, gpc),
     timestamp: isoTime(record?.last ?? note.time),
     ...(record && { expires: isoTime(expiry(record.last, settings)) }),
     site: host,
@@ -84,12 +84,7 @@ const isoTime = (time: number): string => new Date(time).toISOString().replace(/
 const isAsShown = (settings: Settings, { asked, policyVersion }: ConsentRecord): boolean =>
   policyVersion === settings.policyVersion && asked === settings.asked;
 
-function eventOf(
-  settings: Settings,
-  now: State,
-  previous: ConsentRecord | undefined,
-  gpc: boolean,
-): ProofEvent {
+function eventOf(settings: Settings, now: State, { record, previous }: Note, gpc: boolean): ProofEvent {
   const asked = [
     ...settings.purposes.map(({ id }) => id).filter((id) => !settings.barred.includes(id)),
     ...settings.vendors.filter(({ exempt }) => !exempt).map(({ id }) => id),
@@ -99,6 +94,8 @@ function eventOf(
   const yes = granted(now);
   const before = previous ? granted(deriveState(settings, previous, gpc)) : [];
   if (before.some((id) => !yes.includes(id))) return 'withdrawn';
+  // A refusal that is forgotten takes nothing back.
+  if (!record) return 'expired';
   if (!yes.length) return 'refused';
   return yes.length === asked.length ? 'given' : 'partial';
 }

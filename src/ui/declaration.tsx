@@ -13,6 +13,8 @@ export async function declare(places: readonly Element[], core: UiContext): Prom
   const facts = await context.facts();
   for (const place of places) {
     render(<Declaration context={context} facts={facts} heading={`h${levelIn(place)}` as 'h2'} />, place);
+    // A phone that makes the page wider for a table has the banner out of sight (R106).
+    for (const root of place.children) (root as HTMLElement).style.overflowX = 'auto';
   }
 }
 

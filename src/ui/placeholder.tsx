@@ -11,6 +11,9 @@ import { fill, purposeText } from './words.js';
 const covered = new Map<Element, () => void>();
 let styled = false;
 
+/** All of it; all of it, closer; or the first button alone. */
+const sizes = ['full', 'close', 'small'];
+
 /** Covers these embeds, and uncovers all others. The embed keeps its place, so nothing moves (R12). */
 export function hold(embeds: readonly Element[], context: UiContext): void {
   for (const [embed, uncover] of covered) {
@@ -43,7 +46,12 @@ function cover(embed: Element, context: UiContext): () => void {
     // In a grid or flex container its place is not that of the embed.
     const place = box.getBoundingClientRect();
     set({ ...style, 'margin-left': left - place.left, 'margin-top': top - place.top });
-    box.toggleAttribute('data-small', width < 240 || height < 135);
+    // The largest of its forms that fits.
+    for (const size of sizes) {
+      box.dataset.size = size;
+      if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) break;
+    }
+    box.dataset.size ??= 'small';
   };
   const observer = globalThis.ResizeObserver && new ResizeObserver(resize);
   observer?.observe(embed);
@@ -58,6 +66,7 @@ function cover(embed: Element, context: UiContext): () => void {
     .then(async (all) => {
       loaded = all.locale.loaded;
       draw(box, embed, all, await all.facts(), choose);
+      resize();
     })
     .catch((error) => context.report('interface-missing', 'placeholder', error));
   return () => {
@@ -90,7 +99,7 @@ function draw(
   const list = purposes.map((purpose) => purposeText(purpose, locale, settings).title);
   const name = vendor?.name ?? url.host;
   const always = vendor ? { [vendor.id]: true } : Object.fromEntries(needed.map((id) => [id, true]));
-  const possible = vendor !== undefined || purposes.length === needed.length;
+  const possible = vendor !== undefined || (needed.length > 0 && purposes.length === needed.length);
   render(
     <div class="portillon-cover">
       <p>

@@ -41,6 +41,7 @@ export default {
       expected: 'the subdomain that Batch gave you, such as "example1"',
       optional: true,
     },
+    ui: { pattern: /^\{/, expected: 'the settings of its interface, an object such as "{}"', optional: true },
   },
   start(page, { id, authKey, vapidPublicKey, subdomain, ui, proxy }) {
     functionQueue(page, 'batchSDK')('setup', {

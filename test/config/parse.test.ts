@@ -236,10 +236,21 @@ describe('a vendor that ships with Portillon', () => {
     expect(settingsOf({ vendors: [mine] }).vendors[0]!.purposes).toEqual(['audience', 'advertising']);
   });
 
-  it('keeps every further parameter for its file to check', () => {
-    const mine = { use: 'google-ads', id: 7, url: '/stats/', anything: { x: [1] } };
+  it('keeps the parameters for its file to check', () => {
+    const mine = { use: 'google-ads', id: 7, url: { x: [1] } };
     expect(settingsOf({ vendors: [mine] }).vendors[0]!.entries).toEqual([mine]);
   });
+
+  it.each(['purpose', 'holds', 'exemt', 'safegards', 'anything'])(
+    'takes no field that no file knows: %s',
+    (field) => {
+      expect(
+        onlyIssue({ vendors: [{ use: 'google-ads', id: 'AW-1', [field]: ['audience'] }] }),
+      ).toMatchObject({
+        path: `vendors[0].${field}`,
+      });
+    },
+  );
 
   it('that can serve any purpose must name its own', () => {
     expect(onlyIssue({ vendors: [{ use: 'chat' }] })).toMatchObject({ path: 'vendors[0].purposes' });

@@ -65,7 +65,7 @@ const good: readonly object[] = [
   { purposes: [{ id: 'audience', title: 'Counting' }] },
   { vendors: [] },
   { vendors: [{ use: 'youtube' }] },
-  { vendors: [{ use: 'google-ads', id: 7, purposes: ['audience'], proxy: '/g', url: '/stats/', more: [] }] },
+  { vendors: [{ use: 'google-ads', id: 7, purposes: ['audience'], proxy: '/g', url: '/stats/' }] },
   {
     vendors: [
       { use: 'google-ads', id: 'AW-1' },
@@ -159,6 +159,9 @@ const bad: readonly object[] = [
   { vendors: [{ use: 'youtube', purposes: ['a b'] }] },
   { vendors: [{ use: 'youtube', proxy: 'javascript:x' }] },
   { vendors: [{ use: 'youtube', proxy: 5 }] },
+  { vendors: [{ use: 'google-ads', id: 'AW-1', purpose: ['audience'] }] },
+  { vendors: [{ use: 'google-ads', id: 'AW-1', holds: true }] },
+  { vendors: [{ use: 'google-ads', id: 'AW-1', hold: 'true' }] },
   own({ id: undefined }),
   own({ id: 'a.b' }),
   own({ name: undefined }),

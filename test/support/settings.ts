@@ -19,6 +19,7 @@ export const known: Known & { readonly href: string } = {
   },
   necessary: { payment: 'security' },
   exemptible: ['matomo'],
+  parameters: ['id', 'url'],
   layouts: ['bar', 'box', 'dialog'],
   imports: ['klaro', 'orejime', 'tarteaucitron', 'vanilla-cookieconsent'],
 };

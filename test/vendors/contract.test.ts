@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import schema from '../../src/config/config.schema.json';
 import { parseDuration } from '../../src/config/duration.js';
 import { necessaryReasons } from '../../src/model/necessary.js';
 import type { Preset } from '../../src/model/preset.js';
@@ -108,6 +109,23 @@ it('makes no template of guesses: what is not known for sure starts only scripts
   }
 });
 
+it.each(started)('%s reads no field of an entry that a configuration may not hold', (_, preset, row) => {
+  const read = new Set<string>();
+  const entry = new Proxy(accountOf(row), {
+    get(account, field: string) {
+      read.add(field);
+      return account[field];
+    },
+  });
+  startIn(fakePage(), preset, entry);
+  const allowed = schema.$defs.presetVendor.properties;
+  expect([...read, ...Object.keys(preset.parameters)].filter((field) => !(field in allowed))).toEqual([]);
+  const common = ['use', 'id', 'proxy', 'scripts', 'hold', 'purposes'];
+  expect(
+    [...read].filter((field) => ![...common, ...Object.keys(preset.parameters)].includes(field)),
+  ).toEqual([]);
+});
+
 it('touches nothing when the files are read', () => {
   expect(all.length).toBeGreaterThan(70);
   expect(afterImport).toEqual(before);
@@ -177,7 +195,8 @@ describe.each(all)('%s', (id, preset) => {
       expect(pattern.flags, parameter).not.toMatch(/[gy]/);
       expect(pattern.test(''), parameter).toBe(false);
       const given = preset.start && rowOf(id).account[parameter];
-      if (given !== undefined) expect(pattern.test(String(given)), parameter).toBe(true);
+      const text = parameter === 'ui' ? JSON.stringify(given) : String(given);
+      if (given !== undefined) expect(pattern.test(text), parameter).toBe(true);
       if (parameter === 'scripts') continue;
       expect(pattern.test('a "wrong" <value>'), parameter).toBe(false);
       const examples = [...expected.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
