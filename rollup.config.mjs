@@ -58,6 +58,7 @@ const registry = () => ({
         all.filter(([, preset]) => preset[key]).map(([name, preset]) => [name, preset[key]]);
       const purposes = pick('purposes');
       const necessary = Object.fromEntries(pick('necessary'));
+      const calls = Object.fromEntries(pick('calls'));
       const values = {
         presets: Object.fromEntries(purposes),
         necessary,
@@ -66,10 +67,13 @@ const registry = () => ({
         layouts: filesOf('layouts'),
         imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),
-        packedPurposes: pack(
-          purposes.map(([name, ids]) => [name, necessary[name] ? `!${necessary[name]}` : `${ids}`]),
+        ...packVendors(
+          purposes.map(([name, ids]) => ({
+            name,
+            needs: necessary[name] ? `!${necessary[name]}` : `${ids}`,
+            calls: calls[name] ? formOf(name, calls[name]) : '',
+          })),
         ),
-        packedCalls: pack(pick('calls').map(([name, calls]) => [name, formOf(name, calls)])),
       };
       return Object.entries(values)
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
@@ -114,21 +118,30 @@ const registry = () => ({
   },
 });
 
-/** Three digits of the hash in `src/model/hash.ts`, as `src/unpack.ts` looks names up. */
-function nameHash(name) {
+/** Two digits of the hash in `src/model/hash.ts`, as `src/unpack.ts` looks names up. */
+function shortHash(text) {
   let value = 0x811c9dc5;
-  for (const character of name) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
-  return (value >>> 0).toString(36).padStart(7, '0').slice(3, 6);
+  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
+  return (value >>> 0).toString(36).padStart(7, '0').slice(-2);
 }
 
-/** `what:hashes of the names;…`, as `src/unpack.ts` reads it. */
-function pack(entries) {
-  const hashes = entries.map(([name]) => nameHash(name));
-  if (new Set(hashes).size < hashes.length)
-    throw new Error('Two vendor files have the same short hash: rename one.');
+/**
+ * `needs:hash, and what a site calls, of each vendor;…`, as `src/unpack.ts` reads it. Those that a site calls come first,
+ * which compresses best. The salt is the first with which all hashes differ.
+ */
+function packVendors(vendors) {
+  const isUnique = (salt) =>
+    new Set(vendors.map(({ name }) => shortHash(salt + name))).size === vendors.length;
+  let salt = 0;
+  while (!isUnique(`${salt}`)) {
+    if (salt++ > 99_999)
+      throw new Error('Too many vendor files for two digits: take three, here and in unpack.ts.');
+  }
   const rows = new Map();
-  for (const [name, what] of entries) rows.set(what, (rows.get(what) ?? '') + nameHash(name));
-  return [...rows].map((row) => row.join(':')).join(';');
+  for (const { name, needs, calls } of vendors.toSorted((a, b) => !a.calls - !b.calls))
+    rows.set(needs, [...(rows.get(needs) ?? []), shortHash(salt + name) + calls]);
+  const packedVendors = [...rows].map(([needs, files]) => `${needs}:${files.join(' ')}`).join(';');
+  return { packedVendors, salt: `${salt}` };
 }
 
 /** `fbq`, `_paq[]`, `ttq.page.track`: a vendor has one name that a site calls. */

@@ -23,8 +23,8 @@ export const imports: readonly string[] = [];
 /** The tags of the language files. */
 export const locales: readonly string[] = [];
 
-/** The purposes of the vendor files, or `!` and why they need no consent, for `unpack.ts`. */
-export const packedPurposes: string = ':....';
+/** What the vendor files need, or `!` and why they need no consent, and what a site's own code calls, for `unpack.ts`. */
+export const packedVendors: string = ':';
 
-/** What a site's own code may call before a vendor is there, for `unpack.ts`. */
-export const packedCalls: string = ':....';
+/** Found by the build: with it, no two vendor files have the same short hash. */
+export const salt: string = '';
