@@ -14,13 +14,12 @@ const languageOf = (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : un
  */
 export const interfaceFiles = ({ one = false } = {}) => ({
   name: 'interface-files',
-  resolveId: (id) => (languageOf(id) ? id : null),
+  resolveId: (id) => (languageOf(id) || id === 'lent' ? id : null),
   load(id) {
+    if (id === 'lent') return lent.map((name) => `export * from './src/ui/${name}.ts';`).join('');
     const language = languageOf(id);
     if (!language) return null;
-    const lend = `${lent.map((name) => `import * as ${name} from './src/ui/${name}.ts';`).join('')}
-      ${place} = { ${lent.map((name) => `...${name}`).join(', ')} };`;
-    return `${one ? lend : ''}
+    return `${one ? `import * as lent from 'lent'; ${place} = lent;` : ''}
       export * from './src/interface.ts';
       export { default } from './src/locales/${language}.ts';`;
   },
