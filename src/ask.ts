@@ -16,7 +16,7 @@ import { choose, grants, isChoice } from './state/choose.js';
 /** The state changes here, and nowhere else. */
 export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const { settings, report, load, gpc } = core;
-  const store = createStore(settings, report);
+  const store = createStore(settings, core);
   const download = createDownloads(core.begun);
   let turn = 0;
   // Long in the making on a slow phone: before the visitor waits for it.

@@ -45,6 +45,7 @@ export function createCore(
     derive: (record) => deriveState(settings, record, gpc),
     expires: (last) => expiry(last, settings),
     encode,
+    readCookies: readAll,
     stored: undefined,
     held: true,
     language: undefined,

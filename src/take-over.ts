@@ -1,7 +1,6 @@
 import type { Core } from './model/core.js';
 import type { Stored } from './model/decision.js';
 import type { ImportConfig } from './model/settings.js';
-import { readAll } from './page/cookies.js';
 import * as storage from './page/storage.js';
 import { encode } from './record/codec.js';
 import { makeRecord } from './record/make.js';
@@ -17,7 +16,7 @@ const longest = 400 * 24 * 60 * 60 * 1000;
 /** The choice that the site's former tool stored, for a visitor who has none of ours; undefined: ask. Never rejected. */
 export async function takeOver(core: Core): Promise<Stored | undefined> {
   for (const rule of core.settings.imports) {
-    const texts = new Set([...readAll(rule.name).map(decode), ...storage.readStored(rule.name)]);
+    const texts = new Set([...core.readCookies(rule.name).map(decode), ...storage.readStored(rule.name)]);
     if (!texts.size) continue;
     // Two that differ: nobody knows which of them holds.
     const [text = ''] = texts;
@@ -30,10 +29,11 @@ export async function takeOver(core: Core): Promise<Stored | undefined> {
  * The first time only: theirs is left as it is, and would otherwise come back once ours has expired or is forgotten.
  * Where that cannot be noted, nothing is taken over.
  */
-function claim({ settings, report }: Core): boolean {
+function claim(core: Core): boolean {
+  const { settings, readCookies } = core;
   const name = `${settings.store.name}-imported`;
-  if (readAll(name).length || storage.readStored(name).length) return false;
-  const mark = createStore({ ...settings, store: { ...settings.store, name } }, report);
+  if (readCookies(name).length || storage.readStored(name).length) return false;
+  const mark = createStore({ ...settings, store: { ...settings.store, name } }, core);
   const held = mark.write('1', Date.now() + longest);
   // What lies in local storage has no end; neither has this.
   storage.write(name, '1');

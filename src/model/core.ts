@@ -125,6 +125,8 @@ export interface Core {
   /** When a choice made at this time ends. */
   expires(last: number): number;
   encode(record: ConsentRecord): string;
+  /** Every value that stands in cookies of this name, as it is written. */
+  readCookies(name: string): string[];
   /** The stored choice as it is on the device now. `isUrgent`: what takes long to find may be missed. */
   read(isUrgent?: boolean): Stored | undefined;
   /** Tells the other tabs that something was stored. */

@@ -11,15 +11,10 @@ function attempt<T>(area: Area, action: (storage: Storage) => T, otherwise: T): 
 }
 
 /** What stands under this name; nothing where nothing does. */
-export const readStored = (name: string): string[] =>
-  attempt(
-    'localStorage',
-    (storage) => {
-      const text = storage.getItem(name);
-      return text === null ? [] : [text];
-    },
-    [],
-  );
+export function readStored(name: string): string[] {
+  const text = attempt('localStorage', (storage) => storage.getItem(name), null);
+  return text === null ? [] : [text];
+}
 
 /** False when it did not hold. */
 export const write = (name: string, text: string): boolean =>

@@ -12,8 +12,9 @@ export const wasChecked = (settings: Settings): boolean =>
   read(settings).some((one) => one === settings.asked);
 
 export function noteChecked(settings: Settings): void {
-  if (wasChecked(settings)) return;
-  write(keyOf(settings), [settings.asked, ...read(settings)].slice(0, 8).join(' '));
+  const { asked } = settings;
+  const noted = read(settings);
+  if (!noted.includes(asked)) write(keyOf(settings), [asked, ...noted].slice(0, 8).join(' '));
 }
 
 export const forgetChecked = (settings: Settings): void => remove(keyOf(settings));

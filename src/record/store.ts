@@ -1,6 +1,6 @@
-import type { Report } from '../model/problem.js';
+import type { Core } from '../model/core.js';
 import type { Settings } from '../model/settings.js';
-import * as cookies from '../page/cookies.js';
+import { write as writeCookie } from '../page/cookies.js';
 import { parentDomains } from '../page/domains.js';
 import * as storage from '../page/storage.js';
 
@@ -11,21 +11,24 @@ export interface Store {
   remove(): void;
 }
 
-export function createStore({ store: { name, domain } }: Settings, report: Report): Store {
+export function createStore(
+  { store: { name, domain } }: Settings,
+  { report, readCookies }: Pick<Core, 'report' | 'readCookies'>,
+): Store {
   /** Widest first: the browser refuses public suffixes, so the first that holds is the registrable domain. */
   const domains = (): (string | undefined)[] =>
     domain === 'host' ? [undefined] : [...parentDomains(), undefined];
   const removeCookies = () => {
     // Each takes the browser a while, and a visitor waits for the banner to go.
-    if (!cookies.readAll(name).length) return;
-    for (const parent of [...parentDomains(), undefined]) cookies.write(name, '', parent, 0);
+    if (!readCookies(name).length) return;
+    for (const parent of [...parentDomains(), undefined]) writeCookie(name, '', parent, 0);
   };
   return {
     write(text, expires) {
       removeCookies();
       const held = domains().some((parent) => {
-        cookies.write(name, text, parent, expires);
-        return cookies.readAll(name).includes(text);
+        writeCookie(name, text, parent, expires);
+        return readCookies(name).includes(text);
       });
       if (held) {
         storage.remove(name);
@@ -33,7 +36,7 @@ export function createStore({ store: { name, domain } }: Settings, report: Repor
       }
       if (storage.write(name, text)) {
         // One without a text tells pages that the choice is there before they touch the storage, which takes long.
-        cookies.write(name, '', undefined, expires);
+        writeCookie(name, '', undefined, expires);
         return true;
       }
       report('store-unavailable', name);
