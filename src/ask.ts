@@ -131,8 +131,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   return {
     choose: take,
     expectYes() {
-      load('gate').catch(() => {});
-      load('check').catch(() => {});
+      // As often as the pointer comes: what is there, or on its way, is not asked for again.
+      for (const file of ['gate', 'check'] as const) load(file).catch(() => {});
     },
     decide(choice, source, gesture) {
       const refusal = !isChoice(choice, core.state)

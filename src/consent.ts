@@ -9,7 +9,7 @@ import type { Parts } from './model/parts.js';
 import type { Settings } from './model/settings.js';
 import { createGoogleConsentMode } from './modules/google-consent-mode.js';
 import { once } from './once.js';
-import { isDevelopment } from './page/development.js';
+import { isUnderDevelopment } from './page/development.js';
 import { afterPaint, hasGesture, isPrerendered, longestTimer, whenVisited } from './page/lifecycle.js';
 import { listenOutside } from './page/outside.js';
 import { takeHandover } from './page/reload.js';
@@ -33,6 +33,7 @@ export function start(
   check?: () => Promise<boolean | undefined>,
 ): Consent {
   const { name } = settings.store;
+  const isDevelopment = isUnderDevelopment();
   const { problems, report } = createReporter(load, settings, onProblem);
   const page = globalThis as unknown as { [name: string]: unknown; [mark]?: Consent };
   const running = page[mark];
@@ -103,6 +104,7 @@ export function start(
     loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
     preset: core.preset,
+    isDevelopment,
   });
   Object.assign(core, { view });
 
@@ -126,7 +128,7 @@ export function start(
     // A choice that is found later takes the banner away again; what a former tool stored must not come before it.
     core.stored = core.read(!settings.imports.length);
     const state = core.stored ? core.derive(core.stored.record) : core.state;
-    const holds = !(isDevelopment() || core.runs(state)) || core.isChecked();
+    const holds = !(isDevelopment || core.runs(state)) || core.isChecked();
     if (holds) core.state = state;
     return holds;
   }
@@ -159,7 +161,7 @@ export function start(
     // A proof that waits on the device.
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     // Under development it also looks for markup that is not held.
-    if (core.runs(core.state) || isDevelopment()) withGate((gate) => gate.release());
+    if (core.runs(core.state) || isDevelopment) withGate((gate) => gate.release());
     else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
     return core.state;
   }

@@ -3,7 +3,8 @@ import type { Entry, Interface, InterfaceContext, View } from './model/interface
 import { findAll, onClickWithin } from './page/events.js';
 import { whenBody, whenParsed } from './page/lifecycle.js';
 
-interface Actions extends Pick<InterfaceContext, 'choose' | 'expectYes' | 'loadOnce' | 'preset'> {
+interface Actions
+  extends Pick<InterfaceContext, 'choose' | 'expectYes' | 'isDevelopment' | 'loadOnce' | 'preset'> {
   loadInterface(): Promise<InterfaceFile>;
   /** What takes a choice: there before anything that asks for one is seen. */
   loadAsk(): Promise<unknown>;

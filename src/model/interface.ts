@@ -15,6 +15,8 @@ export interface InterfaceContext {
   /** The stylesheet of the first layer. */
   readonly layout: string;
   readonly report: Report;
+  /** The page is under development: what only developers can mend is looked for. */
+  readonly isDevelopment: boolean;
   state(): State;
   choose(choice: Choice, source: string): void;
   /** The visitor may be about to say yes. */

@@ -1,7 +1,6 @@
 import type { CreateInterface, View } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
 import { onBodyChange } from '../page/body.js';
-import { isDevelopment } from '../page/development.js';
 import { afterPaint } from '../page/lifecycle.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
@@ -106,7 +105,7 @@ export const createInterface: CreateInterface = async (core) => {
     document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
     panel?.settle(root, opener);
     context.redrawn?.();
-    if (isDevelopment()) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
+    if (core.isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
   }
 
   /** An answered banner is gone with the next frame; what that takes comes after it. */
