@@ -2,11 +2,14 @@ import type { State } from '../model/decision.js';
 
 // https://developers.google.com/tag-platform/security/guides/consent
 
-/** The consent types that follow each purpose. */
+/** The purpose that each consent type follows. */
 const types = {
-  advertising: ['ad_storage', 'ad_user_data', 'ad_personalization'],
-  audience: ['analytics_storage'],
-  personalisation: ['personalization_storage', 'functionality_storage'],
+  ad_storage: 'advertising',
+  ad_user_data: 'advertising',
+  ad_personalization: 'advertising',
+  analytics_storage: 'audience',
+  personalization_storage: 'personalisation',
+  functionality_storage: 'personalisation',
 };
 
 /**
@@ -23,9 +26,10 @@ export function createGoogleConsentMode(page: { [name: string]: unknown }): (sta
   }
   const all = (purposes?: State['purposes']) =>
     Object.fromEntries(
-      Object.entries(types).flatMap(([purpose, names]) =>
-        names.map((name) => [name, purposes?.[purpose] === 'granted' ? 'granted' : 'denied']),
-      ),
+      Object.entries(types).map(([type, purpose]) => [
+        type,
+        purposes?.[purpose] === 'granted' ? 'granted' : 'denied',
+      ]),
     );
   gtag('consent', 'default', { ...all(), security_storage: 'granted' });
   gtag('set', 'ads_data_redaction', true);
