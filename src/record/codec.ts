@@ -1,10 +1,9 @@
 import { type ConsentRecord, dictionary } from '../model/decision.js';
 
 // `key=value&…`, so that a person can read it in the browser's cookie list. Every character may stand in a cookie.
-const start = /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&/;
+const form = /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&.*&asked=[a-z\d]{1,7}(&|$)/;
 const id = /^[a-z\d][\w-]*$/i;
 const longestId = 64;
-const hash = /&asked=[a-z\d]{1,7}(&|$)/;
 /** That of some 500 partners with long names, which local storage holds; whatever is longer is not ours. */
 const longest = 50_000;
 
@@ -36,7 +35,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
 
 /** The record that a text holds; undefined for anything that `encode` would not have written. Never throws. */
 export function decode(text: string): ConsentRecord | undefined {
-  if (text.length > longest || !start.test(text) || !hash.test(text)) return undefined;
+  if (text.length > longest || !form.test(text)) return undefined;
   // Not `URLSearchParams`: its first use takes a slow phone 5 ms.
   const fields = dictionary(text.split('&').map((field) => field.split('=') as [string, string]));
   const field = (name: string) => fields[name] ?? '';
