@@ -1,9 +1,9 @@
+import { createChecking } from './checking.js';
 import { createCore } from './core.js';
 import { holdCalls } from './hold-calls.js';
 import { interfaceLoader } from './interface-file.js';
 import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
-import type { State } from './model/decision.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
 import type { Settings } from './model/settings.js';
@@ -44,14 +44,8 @@ export function start(
   let stopWatching = () => {};
   let clock: ReturnType<typeof setTimeout> | undefined;
 
-  const missing = (file: string) => () => {
-    report('file-missing', file);
-    return undefined;
-  };
-  const broken = (error: unknown) => {
-    report('start-failed', 'page', error);
-    return undefined;
-  };
+  const missing = (file: string) => () => void report('file-missing', file);
+  const broken = (error: unknown) => void report('start-failed', 'page', error);
   const loadInterface = interfaceLoader({ settings, load, report }, locales);
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
@@ -73,15 +67,23 @@ export function start(
     nonce,
     releaseCalls: holdCalls(settings, callsOf, page),
     tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
-    checkConfig: check,
-    onError: broken,
-    missing,
-    onFaulty: () => destroy(),
-    onSound: () => core.stored && withAsk((file) => file.noteChecked()),
-    onGate() {
-      stopWatching();
-      return !destroyed;
-    },
+    ...createChecking(
+      settings,
+      check,
+      () => core.stored && withAsk((file) => file.noteChecked()),
+      () => destroy(),
+    ),
+    loadGate: once(() =>
+      Promise.all([load('gate'), core.check()])
+        .then(([{ createGate }, isSound]) => {
+          if (isSound && !destroyed) {
+            stopWatching();
+            core.gate = createGate(core);
+          }
+          return core.gate;
+        }, missing('gate'))
+        .catch(broken),
+    ),
     announce: () => outside.announce(),
     watchClock() {
       clearTimeout(clock);
@@ -133,7 +135,7 @@ export function start(
     return holds;
   }
 
-  async function begin(): Promise<State> {
+  async function begin(): Promise<void> {
     // A page that is drawn ahead knows nothing, writes nothing, and asks nothing before it is visited.
     const isTakenUp = !isPrerendered() && takeUp();
     await whenVisited();
@@ -148,7 +150,7 @@ export function start(
         (file) => file.takeOver(),
         () => {},
       );
-    if (destroyed) return core.state;
+    if (destroyed) return;
     core.running = true;
     core.watchClock();
     if (core.stored) core.tellGoogle(core.state);
@@ -163,7 +165,6 @@ export function start(
     // Under development it also looks for markup that is not held.
     if (core.runs(core.state) || isDevelopment) withGate((gate) => gate.release());
     else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
-    return core.state;
   }
 
   function cleanUpLeft(): void {
@@ -185,10 +186,9 @@ export function start(
     if (page[mark] === consent) delete page[mark];
   }
 
-  const ready = begin().catch((error) => {
-    broken(error);
-    return core.state;
-  });
+  const ready = begin()
+    .catch(broken)
+    .then(() => core.state);
 
   const consent: Consent = {
     ready,

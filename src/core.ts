@@ -1,42 +1,34 @@
 import type { Core } from './model/core.js';
 import type { Settings } from './model/settings.js';
-import { once } from './once.js';
 import { areCookiesOn, readAll } from './page/cookies.js';
 import { hasPrivacySignal } from './page/lifecycle.js';
 import { noteParsed } from './page/parsed.js';
 import { readStored } from './page/storage.js';
-import { wasChecked } from './record/checked.js';
 import { encode } from './record/codec.js';
 import { expiry, readRecord } from './record/record.js';
 import { deriveState } from './state/state.js';
 
 /** What the core is given: parts of its own, and what to do at turns. */
-interface Given
-  extends Pick<
-    Core,
-    'report' | 'load' | 'nonce' | 'releaseCalls' | 'announce' | 'watchClock' | 'tellGoogle' | 'view'
-  > {
-  /** Looks at the configuration; left out where that was done. */
-  readonly checkConfig: (() => Promise<boolean | undefined>) | undefined;
-  /** The configuration has faults: everything ends. */
-  onFaulty(): void;
-  /** It has none, which was not known on this device. */
-  onSound(): void;
-  /** The gate is about to be there. False: it is too late. */
-  onGate(): boolean;
-  onError(error: unknown): undefined;
-  missing(file: string): () => undefined;
-}
+type Given = Pick<
+  Core,
+  | 'report'
+  | 'load'
+  | 'nonce'
+  | 'releaseCalls'
+  | 'announce'
+  | 'watchClock'
+  | 'tellGoogle'
+  | 'view'
+  | 'isChecked'
+  | 'check'
+  | 'loadGate'
+>;
 
 /** What the parts share: what holds now, and how to get at the rest. */
-export function createCore(
-  settings: Settings,
-  { checkConfig, onFaulty, onSound, onGate, onError, missing, ...given }: Given,
-): Core {
+export function createCore(settings: Settings, given: Given): Core {
   const { name } = settings.store;
   const { report, load } = given;
   const gpc = hasPrivacySignal();
-  let checked = !checkConfig;
   const core: Core = {
     ...given,
     settings,
@@ -52,18 +44,6 @@ export function createCore(
     running: false,
     listeners: new Set(),
     parsed: noteParsed(),
-    // Asked only where something may run: to touch storage takes the browser long.
-    isChecked: () => {
-      checked ||= wasChecked(settings);
-      return checked;
-    },
-    check: once(async () => {
-      if (core.isChecked()) return true;
-      const isSound = await checkConfig?.();
-      checked = isSound === true;
-      if (isSound !== undefined) (isSound ? onSound : onFaulty)();
-      return isSound;
-    }),
     begun: new WeakMap(),
     gate: undefined,
     runs: ({ purposes, vendors }) =>
@@ -74,14 +54,6 @@ export function createCore(
             .then((file) => file.default ?? Promise.reject())
             .catch(() => void report('vendor-missing', id, use))
         : undefined,
-    loadGate: once(() =>
-      Promise.all([load('gate'), core.check()])
-        .then(([{ createGate }, isSound]) => {
-          if (isSound && onGate()) core.gate = createGate(core);
-          return core.gate;
-        }, missing('gate'))
-        .catch(onError),
-    ),
     read(isUrgent) {
       const look = (texts: readonly string[]) =>
         readRecord(texts, settings, Date.now(), () => report('record-ignored', name));
