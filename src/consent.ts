@@ -46,7 +46,7 @@ export function start(
 
   const missing = (file: string) => () => void report('file-missing', file);
   const broken = (error: unknown) => void report('start-failed', 'page', error);
-  const loadInterface = interfaceLoader({ settings, load, report }, locales);
+  const loadInterface = interfaceLoader(settings.locale, locales, load, report);
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
   const ask = once(async () => {
@@ -99,11 +99,9 @@ export function start(
       .loadGate()
       .then((gate) => gate && action(gate))
       .catch((error) => report('call-failed', 'gate', error));
-  const view = createView(core, {
-    loadInterface,
+  const view = createView(core, loadInterface, ask, {
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     expectYes: () => withAsk((file) => file.expectYes()),
-    loadAsk: ask,
     loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
     preset: core.preset,
     isDevelopment,

@@ -1,4 +1,5 @@
-import type { Core, InterfaceFile } from './model/core.js';
+import type { InterfaceFile, Load } from './model/core.js';
+import type { Report } from './model/problem.js';
 import { once } from './once.js';
 import { languages } from './page/lifecycle.js';
 import { pickLanguage } from './state/language.js';
@@ -8,12 +9,14 @@ import { pickLanguage } from './state/language.js';
  * its texts in a file of the site's; where either does not come, English serves.
  */
 export const interfaceLoader = (
-  { settings, load, report }: Pick<Core, 'settings' | 'load' | 'report'>,
+  locale: string,
   available: readonly string[],
+  load: Load,
+  report: Report,
 ): (() => Promise<InterfaceFile>) =>
   once(async () => {
     // A language that is named is tried even if it did not come with us: its file may lie beside the others.
-    const named = settings.locale === 'auto' ? undefined : settings.locale;
+    const named = locale === 'auto' ? undefined : locale;
     const tag = pickLanguage(named ? [named] : languages(), available, named);
     const own = available.includes(tag) ? undefined : (`locales/${tag}` as const);
     const ours = `interface-${own ? 'en' : tag}` as const;

@@ -3,15 +3,18 @@ import type { Entry, Interface, InterfaceContext, View } from './model/interface
 import { findAll, onClickWithin } from './page/events.js';
 import { whenBody, whenParsed } from './page/lifecycle.js';
 
-interface Actions
-  extends Pick<InterfaceContext, 'choose' | 'expectYes' | 'isDevelopment' | 'loadOnce' | 'preset'> {
-  loadInterface(): Promise<InterfaceFile>;
-  /** What takes a choice: there before anything that asks for one is seen. */
-  loadAsk(): Promise<unknown>;
-}
+type Actions = Pick<InterfaceContext, 'choose' | 'expectYes' | 'isDevelopment' | 'loadOnce' | 'preset'>;
 
-/** Decides what must be seen, and loads the interface only when something must. */
-export function createView(core: Core, actions: Actions): Views {
+/**
+ * Decides what must be seen, and loads the interface only when something must; and what takes a choice, which is there
+ * before anything that asks for one is seen.
+ */
+export function createView(
+  core: Core,
+  loadInterface: () => Promise<InterfaceFile>,
+  loadAsk: () => Promise<unknown>,
+  actions: Actions,
+): Views {
   const { settings, load, report } = core;
   let files: ReturnType<typeof loadFiles> | undefined;
   let loading: Promise<Interface | undefined> | undefined;
@@ -25,11 +28,7 @@ export function createView(core: Core, actions: Actions): Views {
       .catch(() => void report('layout-missing', `layouts/${settings.layout}`));
 
   const loadFiles = () =>
-    Promise.all([
-      actions.loadInterface(),
-      settings.layout === 'box' ? undefined : layout(),
-      actions.loadAsk(),
-    ]);
+    Promise.all([loadInterface(), settings.layout === 'box' ? undefined : layout(), loadAsk()]);
 
   async function create(): Promise<Interface | undefined> {
     try {
