@@ -29,8 +29,8 @@ const mark = Symbol.for('portillon');
 export function start(
   settings: Settings,
   { load, locales, callsOf, nonce }: Parts,
-  { onProblem }: Options = {},
   check?: () => Promise<boolean | undefined>,
+  onProblem?: Options['onProblem'],
 ): Consent {
   const { name } = settings.store;
   const isDevelopment = isUnderDevelopment();

@@ -11,8 +11,8 @@ export function holdCalls(
   page: { [name: string]: unknown },
 ): (vendor: Vendor) => () => void {
   // By name: several vendor files share some.
-  const standIns = new Map<string, () => () => void>();
-  const formOf = ({ use }: Vendor) => (use ? callsOf(use) : undefined) ?? '';
+  const standIns = new Map<string | undefined, () => () => void>();
+  const formOf = ({ use }: Vendor) => use && callsOf(use);
   for (const form of new Set(vendors.map(formOf))) {
     const keep = vendors.some(
       (vendor) => formOf(vendor) === form && vendor.entries.some(({ hold }) => hold === true),

@@ -35,7 +35,7 @@ const load = insist((async (name: string) => {
 export function createConsent(config: Config, options?: Options): Consent {
   const settings = parse(config, { ...known, href: pageUrl() });
   if (!hasPage()) return createInert(deriveState(settings, undefined));
-  return start(settings, { load, locales, callsOf }, options);
+  return start(settings, { load, locales, callsOf }, undefined, options?.onProblem);
 }
 
 /** On a server nothing may run, and nobody can be asked. */

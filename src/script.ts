@@ -49,14 +49,11 @@ function run(text: string | undefined, place: string): void {
   const check = () =>
     load('check').then(
       ({ checkConfig }) => checkConfig(config, document.baseURI, load, report),
-      () => {
-        report('file-missing', 'check');
-        return undefined;
-      },
+      () => void report('file-missing', 'check'),
     );
   try {
     const settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, text);
-    const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, {}, check);
+    const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, check);
     publish(consent);
   } catch (error) {
     // Too wrong even to be looked at as a configuration, or the page has changed what we need of the browser.

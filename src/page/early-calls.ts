@@ -19,14 +19,15 @@ export function standIn(page: Page, form: string, keep: boolean): () => () => vo
     (...values: readonly unknown[]) => {
       if (keep) kept.push([method, values]);
     };
+  const isList = form.endsWith('[]');
+  const isFree = isList ? early === undefined || Array.isArray(early) : !(name in page);
+  if (!isFree) return () => nothing;
   let made: unknown = note();
-  if (form.endsWith('[]')) {
-    if (early !== undefined && !Array.isArray(early)) return () => nothing;
+  if (isList) {
     const push = note('push');
-    for (const value of early ?? []) push(value);
+    for (const value of (early as unknown[] | undefined) ?? []) push(value);
     made = Object.assign([], { push: (...values: unknown[]) => values.forEach((value) => void push(value)) });
-  } else if (name in page) return () => nothing;
-  else if (methods.length) made = Object.fromEntries(methods.map((method) => [method, note(method)]));
+  } else if (methods.length) made = Object.fromEntries(methods.map((method) => [method, note(method)]));
   page[name] = made;
   return () => {
     // The page may have put its own there since.

@@ -53,13 +53,11 @@ export const hasPrivacySignal = (): boolean =>
 /** Is this page drawn ahead for a visitor who may never come? https://wicg.github.io/nav-speculation/prerendering.html */
 export const isPrerendered = (): boolean => (document as { prerendering?: unknown }).prerendering === true;
 
-/** Fulfilled once the visitor is there; at once on every page that is not prerendered. */
-export const whenVisited = (): Promise<unknown> =>
+/** Fulfilled once the visitor is there; nothing to wait for on every page that is not prerendered. */
+export const whenVisited = (): Promise<unknown> | undefined =>
   isPrerendered()
-    ? new Promise((resolve) =>
-        document.addEventListener('prerenderingchange', () => resolve(undefined), { once: true }),
-      )
-    : Promise.resolve();
+    ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))
+    : undefined;
 
 /** A timer of a browser holds no more than this, in milliseconds (24 days). */
 export const longestTimer = 2 ** 31 - 1;

@@ -1,7 +1,8 @@
 import { type ConsentRecord, dictionary } from '../model/decision.js';
 
 // `key=value&…`, so that a person can read it in the browser's cookie list. Every character may stand in a cookie.
-const form = /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&.*&asked=[a-z\d]{1,7}(&|$)/;
+const form =
+  /^v=1&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&.*&asked=[a-z\d]{1,7}(&|$)/;
 const id = /^[a-z\d][\w-]*$/i;
 const longestId = 64;
 /** That of some 500 partners with long names, which local storage holds; whatever is longer is not ours. */
