@@ -3,19 +3,17 @@
  * nothing deeper, so that it costs nothing while a page builds itself.
  */
 export function onBodyChange(action: () => void): () => void {
-  let body: HTMLElement | undefined;
+  const { documentElement } = document;
   const observer = new MutationObserver((changes) => {
-    const exchanged = follow();
-    if (exchanged || changes.some(({ removedNodes }) => removedNodes.length)) action();
+    // While there is none, there is nothing to do: the next one tells.
+    if (!document.body) return;
+    follow();
+    if (changes.some(({ target, removedNodes }) => target === documentElement || removedNodes.length))
+      action();
   });
-  function follow(): boolean {
-    if (!document.body || document.body === body) return false;
-    const first = !body;
-    body = document.body;
-    observer.observe(body, { childList: true });
-    return !first;
-  }
-  observer.observe(document.documentElement, { childList: true });
-  follow();
+  /** One that is followed already is not followed twice. */
+  const follow = () => observer.observe(document.body, { childList: true });
+  observer.observe(documentElement, { childList: true });
+  if (document.body) follow();
   return () => observer.disconnect();
 }
