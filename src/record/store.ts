@@ -16,17 +16,17 @@ export function createStore(
   { report, readCookies }: Pick<Core, 'report' | 'readCookies'>,
 ): Store {
   /** Widest first: the browser refuses public suffixes, so the first that holds is the registrable domain. */
-  const domains = (): (string | undefined)[] =>
-    domain === 'host' ? [undefined] : [...parentDomains(), undefined];
+  const domains = [...parentDomains(), undefined];
   const removeCookies = () => {
     // Each takes the browser a while, and a visitor waits for the banner to go.
     if (!readCookies(name).length) return;
-    for (const parent of [...parentDomains(), undefined]) writeCookie(name, '', parent, 0);
+    for (const parent of domains) writeCookie(name, '', parent, 0);
   };
   return {
     write(text, expires) {
       removeCookies();
-      const held = domains().some((parent) => {
+      const held = domains.some((parent) => {
+        if (parent && domain === 'host') return false;
         writeCookie(name, text, parent, expires);
         return readCookies(name).includes(text);
       });

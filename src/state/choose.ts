@@ -1,6 +1,6 @@
 import { type Choice, type Decisions, dictionary, type State } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
-import { combine, isBarred } from './state.js';
+import { isBarred } from './state.js';
 
 /**
  * What holds after a choice. Whoever is not named keeps the present answer, and what was undecided becomes
@@ -35,8 +35,9 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
     }
     shown.push(id);
     // An exempt measurement is no matter of consent: only its own switch objects to it.
-    const followed =
-      exempt || combine(needed.map((purpose) => (purposes[purpose] ? 'granted' : 'denied'))) === 'granted';
+    let followed = exempt || needed.length > 0;
+    // A loop, because a page may have methods of its own on lists.
+    for (const purpose of needed) followed &&= exempt || purposes[purpose] === true;
     if (typeof choice === 'string' && !exempt) continue;
     const own =
       named[id] ??
