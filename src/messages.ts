@@ -37,7 +37,10 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'import-unreadable': ([name]) =>
     `"${name}" holds no choice of it that answers a purpose here. The visitor is asked.`,
   'interface-failed': ([error]) => `threw an error; nothing was granted by it. ${error}`,
-  'interface-missing': ([error]) => `could not be loaded; everything stays held. ${copyAll} ${error}`,
+  'interface-missing': ([error, part]) =>
+    part
+      ? `did not load; the page works without it. ${copyAll} ${error}`
+      : `could not be loaded; everything stays held. ${copyAll} ${error}`,
   'layout-missing': () => 'could not be loaded; the layout "box" is shown.',
   'listener-failed': ([error]) => `threw an error; the others were told. ${error}`,
   'loaded-twice': () => 'runs Portillon already: this copy does nothing. Keep one tag, or the bundle.',

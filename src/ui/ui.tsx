@@ -131,8 +131,7 @@ export const createInterface: CreateInterface = async (core) => {
   }
 
   /** A part of us that does not come is told, and nothing else happens. */
-  const missing = (part: string) => (error: unknown) =>
-    report('interface-missing', part, `did not load; the page works without it. ${error}`);
+  const missing = (part: string) => (error: unknown) => report('interface-missing', part, error, 'part');
 
   const inPage = (part: keyof typeof InPageFile, places: readonly Element[]): void =>
     void import('./in-page.js').then((parts) => parts[part](places, context)).catch(missing(part));
