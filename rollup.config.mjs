@@ -34,7 +34,8 @@ const minify = (format = {}, module = true) =>
   terser({
     ecma: 2020,
     module,
-    compress: { passes: 3, unsafe_arrows: true },
+    // Functions stand together, which compresses better; they are there from the start of their scope in any case.
+    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true },
     format: { comments: false, ...format },
   });
 /**
