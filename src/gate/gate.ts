@@ -1,7 +1,6 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
 import type { Gate } from '../model/gate.js';
-import { createDownloads } from '../page/downloads.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
 import { recall, useNonce } from '../page/scripts.js';
@@ -35,7 +34,6 @@ const fillable = '[data-consent-declaration],[data-consent-state]';
 
 export function createGate(core: Core): Gate {
   const { settings, report, load, view } = core;
-  const state = () => core.state;
   const seen = new Map<Element, Entry>();
   const shown = createShownContent<Entry>();
   let announced = false;
@@ -48,17 +46,14 @@ export function createGate(core: Core): Gate {
     whenParsed,
     yieldToPage,
   });
-  const scripts = createScripts(queue, {
-    state,
-    report,
-    load,
-    download: createDownloads(core.begun),
-    isParsed: (script) => core.parsed.has(script),
-    onVendorRun: (id) => vendors.noteRun(id),
-    onSkip(script, needs) {
+  const scripts = createScripts(
+    core,
+    queue,
+    (id) => vendors.noteRun(id),
+    (script, needs) => {
       seen.set(script, Object.assign(seen.get(script) ?? { place: places++ }, { needs, released: false }));
     },
-  });
+  );
   const vendors = createVendors(core, queue);
 
   /** Is it really held, or did the browser run it already? The latter is reported: nobody can undo it (R10). */
@@ -81,7 +76,7 @@ export function createGate(core: Core): Gate {
       if (!element.isConnected) seen.delete(element);
       else if (!entry.released) {
         entry.needs ??= readNeeds(element, settings, report);
-        if (isAllowed(entry.needs, state())) ready.push([element, entry, entry.needs]);
+        if (isAllowed(entry.needs, core.state)) ready.push([element, entry, entry.needs]);
       }
     }
     ready.sort(([, one], [, other]) => one.place - other.place);
@@ -98,7 +93,7 @@ export function createGate(core: Core): Gate {
   async function releaseWithContent(ready: readonly [Element, Entry, Needs][]): Promise<void> {
     const content = await loadContent();
     for (const [element, entry, needs] of ready) {
-      if (entry.released || !isAllowed(needs, state())) continue;
+      if (entry.released || !isAllowed(needs, core.state)) continue;
       if (!content && !(element instanceof HTMLScriptElement)) continue;
       entry.released = true;
       try {
@@ -124,7 +119,7 @@ export function createGate(core: Core): Gate {
     noteShown(nodes, template, entry, undo);
     for (const [script, original] of inner) {
       const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
-      if (isAllowed(own, state())) scripts.release(script, own, () => original?.remove());
+      if (isAllowed(own, core.state)) scripts.release(script, own, () => original?.remove());
       else seen.set(script, { place: places++, needs: own });
     }
   }

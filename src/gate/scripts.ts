@@ -1,9 +1,8 @@
-import type { Load } from '../model/core.js';
+import type { Core } from '../model/core.js';
 import type { State } from '../model/decision.js';
-import type { Report } from '../model/problem.js';
 import { readAddress } from '../page/address.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
-import type { Download } from '../page/downloads.js';
+import { createDownloads } from '../page/downloads.js';
 import * as page from '../page/scripts.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
@@ -20,23 +19,17 @@ export interface Scripts {
   runOn(state: State): boolean;
 }
 
-export interface ScriptHooks {
-  state(): State;
-  readonly report: Report;
-  readonly load: Load;
-  readonly download: Download;
-  /** Did the document's own parser make it? Then it can run itself, and keeps its handlers and listeners. */
-  isParsed(script: Element): boolean;
-  /** Told when consent was withdrawn before its turn. */
-  onSkip(script: HTMLScriptElement, needs: Needs): void;
-  /** Told when a tag of a vendor runs. */
-  onVendorRun(vendor: string): void;
-}
-
+/**
+ * `onVendorRun` is told when a tag of a vendor runs, `onSkip` when consent was withdrawn before the turn of a script.
+ */
 export function createScripts(
+  core: Core,
   queue: Queue,
-  { state, report, load, download, isParsed, onSkip, onVendorRun }: ScriptHooks,
+  onVendorRun: (vendor: string) => void,
+  onSkip: (script: HTMLScriptElement, needs: Needs) => void,
 ): Scripts {
+  const { report, load, parsed } = core;
+  const download = createDownloads(core.begun);
   const ran = new WeakSet<Element>();
   /** What the scripts that ran and belong to no vendor need, by purposes. */
   const untold = new Map<string, Needs>();
@@ -60,7 +53,7 @@ export function createScripts(
     needs: Needs,
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', outline(script), text));
-    const settled = page.run(script, runnable, type, () => isAllowed(needs, state()));
+    const settled = page.run(script, runnable, type, () => isAllowed(needs, core.state));
     const after = () => {
       const text = takeWritten(runnable);
       return text ? startWritten(runnable, text, needs) : undefined;
@@ -73,7 +66,7 @@ export function createScripts(
     const written = (await load('content')).content.placeWritten(script, text);
     if (!written) report('write-lost', outline(script));
     for (const one of written ?? []) {
-      if (isAllowed(needs, state())) await start(one, page.remake(one), one.type, needs);
+      if (isAllowed(needs, core.state)) await start(one, page.remake(one), one.type, needs);
     }
   }
 
@@ -90,7 +83,7 @@ export function createScripts(
       // As soon as it arrives, behind nobody and before nobody.
       const free = script.hasAttribute('async') && (external || module);
       // One that left the page meanwhile, with its template, does not run any more.
-      const allowed = () => script.isConnected && isAllowed(needs, state());
+      const allowed = () => script.isConnected && isAllowed(needs, core.state);
       queue.add({
         free,
         lane: free ? '' : laneOf(host, needs),
@@ -102,7 +95,8 @@ export function createScripts(
         arrival: host ? download(script, allowed) : undefined,
         allowed,
         run() {
-          const runnable = isParsed(script) ? script : page.remake(script);
+          // What the document's own parser made can run itself, and keeps its handlers and listeners.
+          const runnable = parsed.has(script) ? script : page.remake(script);
           ran.add(runnable);
           onRun?.();
           if (needs.vendor) onVendorRun(needs.vendor);
