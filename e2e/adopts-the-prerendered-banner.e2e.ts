@@ -166,6 +166,24 @@ it.each([
   await again.close();
 });
 
+it.each(['banner', 'panel'])('never gives by itself again a yes of the %s that has ended', async (layer) => {
+  const visitor = await open();
+  visitor.answer();
+  const { page, context } = visitor;
+  await page.waitForFunction(() => document.getElementById('portillon-banner')?.matches(':popover-open'));
+  if (layer === 'panel') await page.locator(button('customise')).click();
+  await page.locator(`#portillon-${layer} [data-portillon="accept"]`).click();
+  const purposes = () =>
+    page.evaluate(() => [...new Set(Object.values(window.portillon!.state.purposes))].join());
+  await expect.poll(purposes).toBe('granted');
+  await page.evaluate(() => window.portillon!.forget());
+  await page.locator(banner).waitFor();
+  await page.evaluate(() => window.portillon!.ready);
+  expect(await purposes()).toBe('undecided');
+  expect((await context.cookies(home)).filter(({ name }) => name === 'portillon')).toEqual([]);
+  await visitor.close();
+});
+
 it('is never seen where no script runs', async () => {
   const written = await prerender();
   world.site(host, () => ({ body: html().replace('<body>', `<body>${written}`) }));

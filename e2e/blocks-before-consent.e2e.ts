@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { banner, button, config, html, type Placement } from './support/pages.js';
-import { eventually } from './support/tags.js';
+import { eventually, ran } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -149,6 +149,28 @@ describe.each<Placement>(['head', 'body', 'defer', 'async'])('the tag placed %s'
     ]).toEqual([]);
     await visitor.close();
   });
+});
+
+it('asks for a necessary service to which the site gives purposes', async () => {
+  const held = (name: string, needs = '') =>
+    `<script type="text/plain" data-vendor="sentry"${needs} src="https://js.sentry-cdn.com/replay.js?name=${name}"></script>`;
+  world.site('www.sentry.co.uk', {
+    '/': html({
+      config: { ...config, purposes: ['audience'], vendors: [{ use: 'sentry', purposes: ['audience'] }] },
+      body: held('both', ' data-consent="audience"') + held('alone'),
+    }),
+  });
+  const visitor = await world.visitor();
+  await visitor.page.goto('http://www.sentry.co.uk/');
+  await visitor.page.locator(button('refuse')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await visitor.page.reload({ waitUntil: 'networkidle' });
+  expect(
+    thirdParty(world.server.hits, 'www.sentry.co.uk').filter(({ host }) => host.includes('sentry')),
+  ).toEqual([]);
+  await visitor.page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
+  await expect.poll(() => ran(visitor)).toEqual(['both', 'alone']);
+  await visitor.close();
 });
 
 it('a pointer on the yes downloads files of ours, and neither requests nor stores anything else', async () => {

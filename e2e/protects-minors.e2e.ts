@@ -81,6 +81,18 @@ describe('a page for minors', () => {
     await close();
   });
 
+  it('offers to load no embed of a social network', async () => {
+    const frame =
+      '<iframe title="Cadre" width="400" height="300" data-consent="social" data-consent-src="https://frame.example/"></iframe>';
+    world.site(host, { '/': html({ config: { ...config, audience: 'minors' }, body: frame }) });
+    const { page, close } = await world.visitor();
+    await page.goto(`http://${host}/`);
+    const cover = page.locator('[data-portillon="placeholder"]');
+    await cover.locator('a').waitFor();
+    expect(await cover.locator('button').count()).toBe(0);
+    await close();
+  });
+
   it('refuses everything everywhere where the visitor refuses everything', async () => {
     const { page, go, state, stop, close } = await visit();
     await go('/');

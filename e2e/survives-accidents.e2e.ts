@@ -208,6 +208,28 @@ describe('stored values', () => {
 });
 
 describe('the tag itself', () => {
+  it('takes the calls of a page that waits for it although it was there first', async () => {
+    const call = "window.portillon = window.portillon || { q: [] }; portillon.q.push(['open'])";
+    world.site(host, { '/': html({ body: `<script>${call}</script>` }) });
+    const visitor = await world.visitor();
+    await visitor.page.goto(home);
+    await visitor.page.locator('#portillon-panel').waitFor();
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('answers a program no where the interface cannot be had', async () => {
+    world.site(host, { '/': html() });
+    const visitor = await world.visitor();
+    await visitor.page.route('**/portillon/interface-*', (route) => route.abort());
+    await visitor.page.goto(home);
+    expect(await visitor.page.evaluate(() => window.portillon!.decide('none', { source: 'test' }))).toBe(
+      false,
+    );
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
   it('works once when it stands twice, and says so', async () => {
     const visitor = await open(
       `<script src="/portillon/portillon.js"></script>

@@ -53,6 +53,13 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
   await visitor.close();
 });
 
+it('leaves our own choice where a vendor has names like it', async () => {
+  const visitor = await accepted('', { ...quiet, store: { name: 'relay_consent' } } as typeof quiet);
+  await withdraw(visitor);
+  await expect.poll(() => cookies(visitor)).toEqual(['relay_consent']);
+  await visitor.close();
+});
+
 it('takes content out of a view that the page has put aside, and holds it there until it is granted again', async () => {
   const embed = 'data-consent="social" data-consent-src="/cadre"';
   const visitor = await accepted(

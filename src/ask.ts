@@ -13,7 +13,10 @@ import { choose, grants, isChoice } from './state/choose.js';
 
 // Loaded with the interface, and when a choice changes elsewhere.
 
-/** The state changes here, and nowhere else. */
+/** How long what only a reload ends may wait for the file that cleans up, in milliseconds. */
+const patience = 2000;
+
+/** The state changes here; the gate may narrow it before this is there. */
 export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const { settings, report, load, gpc } = core;
   const store = createStore(settings, core);
@@ -24,8 +27,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   function take(choice: Choice, source: string | undefined): boolean | Promise<boolean> {
     try {
-      // What was answered last, even if it waits for a check and does not hold yet.
-      const record = core.stored?.record;
+      // What was answered last, in whichever tab, even if it waits for a check and does not hold yet.
+      const record = (core.held ? core.read(!core.stored) : core.stored)?.record;
       const decisions = choose(settings, core.derive(record), choice);
       const made = makeRecord(settings, decisions, record, {
         now: Date.now(),
@@ -50,6 +53,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   /** Makes a choice hold. A yes to a configuration that was never checked holds once that is done. */
   function obey(next: Stored | undefined, held: boolean): boolean | Promise<boolean> {
     const state = core.derive(next?.record);
+    // Whatever the browser's signal says by now: its cookies are there.
+    const before = core.stored && core.derive(core.stored.record, false);
     Object.assign(core, { held, stored: next });
     core.watchClock();
     if (!core.gate && core.runs(state)) {
@@ -58,23 +63,31 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       afterPaint(() => fetchHeld(state, () => core.stored === next));
     }
     if (!core.runs(state) || core.isChecked()) {
-      hold(state);
+      hold(state, before);
       return true;
     }
     void core.view.show(undefined);
     return core.check().then((isSound) => {
-      if (isSound && core.stored === next) hold(state, true);
+      if (isSound && core.stored === next) hold(state, before, true);
       return isSound === true;
     });
   }
 
-  function hold(state: State, late = false): void {
+  /** `before` is what the visitor's last choice granted, here or on another page. */
+  function hold(state: State, before: State | undefined, late = false): void {
     const previous = core.state;
     core.state = state;
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
-    if (core.gate) stop(core.gate.withdraw(state, previous));
+    const stopped = core.gate?.withdraw(state, previous) ?? [];
+    const others = settings.vendors.filter(
+      ({ id }) =>
+        before?.vendors[id] === 'granted' &&
+        state.vendors[id] !== 'granted' &&
+        !stopped.some(({ vendor }) => vendor.id === id),
+    );
+    stop([...stopped, ...others.map((vendor) => ({ vendor, ran: false, endless: false }))]);
     core.view.answered(late);
     const release = async () => {
       if (core.runs(state)) await core.loadGate();
@@ -103,10 +116,17 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
   function stop(withdrawn: readonly Withdrawn[], runsOn = false): void {
     if (!withdrawn.length && !runsOn) return;
+    let isThere = false;
     load('withdraw').then(
-      ({ cleanUpAfter }) => cleanUpAfter(withdrawn, runsOn, core, amend),
+      ({ cleanUpAfter }) => {
+        isThere = true;
+        cleanUpAfter(withdrawn, runsOn, core, amend);
+      },
       () => report('file-missing', 'withdraw'),
     );
+    // It alone knows what a reload would lose. Where it does not come, what nothing else ends must not run on.
+    if (core.held && (runsOn || withdrawn.some(({ endless }) => endless)))
+      setTimeout(() => isThere || core.gate?.reload(withdrawn.map(({ vendor }) => vendor.id)), patience);
   }
 
   function amend(part: Partial<State>): void {

@@ -2,6 +2,7 @@ import { createChecking } from './checking.js';
 import { createCore } from './core.js';
 import { holdCalls } from './hold-calls.js';
 import { interfaceLoader } from './interface-file.js';
+import { createLook } from './look.js';
 import type { Ask } from './model/ask.js';
 import type { Consent, Options } from './model/consent.js';
 import type { Gate } from './model/gate.js';
@@ -108,19 +109,7 @@ export function start(
   });
   Object.assign(core, { view });
 
-  /** Does what is stored now differ from what holds? */
-  function look(returned?: boolean): void {
-    if (!core.running) return;
-    if (core.read()?.text === core.stored?.text) {
-      core.watchClock();
-      return;
-    }
-    // A page that comes back from the history goes on at once: there is no time to load a file.
-    const runs = returned && core.held && core.gate?.running();
-    if (runs) core.gate?.reload(runs);
-    else withAsk((file) => file.reread());
-  }
-
+  const look = createLook(core, () => asked, ask, missing('interface'));
   const outside = listenOutside(name, look);
 
   /** Takes up the stored choice; not what would run by a configuration that was never checked, nor while a site is made. */
@@ -140,8 +129,9 @@ export function start(
     if (!isTakenUp && !takeUp()) {
       if (core.stored) void load('gate').catch(() => {});
       else view.prepare();
-      if (await core.check()) core.state = core.derive(core.stored?.record);
-      else if (core.stored) return core.state;
+      // Another tab may have answered meanwhile.
+      if (await core.check()) takeUp();
+      else if (core.stored) return;
     }
     if (!destroyed && !core.stored && settings.imports.length)
       await ask().then(
@@ -161,7 +151,11 @@ export function start(
     // A proof that waits on the device.
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     // Under development it also looks for markup that is not held.
-    if (core.runs(core.state) || isDevelopment) withGate((gate) => gate.release());
+    if (core.runs(core.state) || isDevelopment)
+      withGate((gate) => {
+        look();
+        gate.release();
+      });
     else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
   }
 
@@ -202,7 +196,10 @@ export function start(
         return false;
       }
       await ready;
-      return core.running && (await ask()).decide(choice, source, gesture);
+      const taken =
+        core.running &&
+        (await ask().then((file) => file.decide(choice, source, gesture), missing('interface')));
+      return taken ?? false;
     },
     open: (shown = 'panel') => void view.show(shown),
     close: () => void view.show(undefined),

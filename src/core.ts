@@ -34,7 +34,7 @@ export function createCore(settings: Settings, given: Given): Core {
     settings,
     gpc,
     state: deriveState(settings, undefined, gpc),
-    derive: (record) => deriveState(settings, record, gpc),
+    derive: (record, signal = gpc) => deriveState(settings, record, signal),
     expires: (last) => expiry(last, settings),
     encode,
     readCookies: readAll,

@@ -66,7 +66,8 @@ function publish(consent: Consent): void {
   let early: Early | undefined;
   try {
     early = page.portillon as Early | undefined;
-    page.portillon = consent;
+    // Where we came first, the page's own line finds us, and pushes its calls all the same.
+    page.portillon = Object.assign(consent, { q: { push: (...calls: unknown[]) => drain(calls, consent) } });
   } catch {
     report('name-taken', 'window.portillon');
   }

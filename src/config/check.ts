@@ -73,8 +73,10 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     const first = vendors.indexOf(id);
     if (first < index && !(entry.use && entries[first]!.use)) fail(path, id, 'vendorTwice');
     if (has(purposes, id)) fail(path, id, 'vendorAsPurpose');
-    if (entry.use && isObject(entry.exempt) && !known.exemptible?.includes(id)) {
-      fail(`${path}.exempt`, id, 'exemptible', known.exemptible);
+    if (entry.use && isObject(entry.exempt)) {
+      const other = needs.find((need) => need !== 'audience' && has(standardPurposes, need));
+      if (!known.exemptible?.includes(id)) fail(`${path}.exempt`, id, 'exemptible', known.exemptible);
+      else if (other !== undefined) fail(`${path}.purposes`, other, 'measuring');
     }
   }
 }

@@ -61,6 +61,7 @@ const expected: { readonly [rule in Exclude<Rule, Risk>]: string | ((names: stri
   vendorTwice: 'each vendor id once',
   vendorAsPurpose: 'a vendor id that is not also a purpose id',
   exemptible: (names) => `a vendor with an exempt mode: ${names}`,
+  measuring: 'the purpose "audience": only its measurement can be exempt',
   objectionTwice: 'an id that no purpose, vendor or other objection has',
   limit: 'more than nothing and at most 24 months (P24M)',
   basic: '"basic": here nothing may be sent before consent (see "regime")',

@@ -30,11 +30,13 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
     const usual = own ? entry.necessary && [] : [...purposesOf(id)!];
     const same = byId.get(id);
     // Two accounts of one vendor are one vendor: it needs what either needs, and is exempt only if both are.
+    const needs = [...new Set([...(same?.purposes ?? []), ...(entry.purposes ?? usual!)])];
     byId.set(id, {
       id,
       use: entry.use,
-      purposes: [...new Set([...(same?.purposes ?? []), ...(entry.purposes ?? usual!)])],
-      necessary: own ? entry.necessary : necessityOf(id),
+      purposes: needs,
+      // One that its entry gives purposes is asked for, whatever its file says.
+      necessary: own ? entry.necessary : needs.length ? undefined : necessityOf(id),
       exempt: entry.exempt !== undefined && /^(FR|GB)$/.test(regime) && same?.exempt !== false,
       entries: [...(same?.entries ?? []), entry],
     });

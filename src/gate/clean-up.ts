@@ -61,7 +61,9 @@ async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: 
   const theirs = others
     .flatMap(({ cookies, storage }) => [...cookies, ...storage])
     .filter(({ domain }) => !domain);
-  return (name) => theirs.some((trace) => matches(trace.name, name));
+  const { name: own } = settings.store;
+  const isOurs = (name: string) => name === own || name.startsWith(`${own}-`);
+  return (name) => isOurs(name) || theirs.some((trace) => matches(trace.name, name));
 }
 
 /** What a vendor of the site's own declares. */

@@ -1,6 +1,8 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
+import { dictionary, type State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
+import type { Withdrawn } from '../model/withdraw.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
 import { recall, useNonce } from '../page/scripts.js';
@@ -152,8 +154,38 @@ export function createGate(core: Core): Gate {
     if (core.running && found.length) release();
   });
 
+  /** What was stopped before anybody could clean up after it. */
+  let stopped: readonly Withdrawn[] = [];
+
+  function withdraw(current: State, previous: State): readonly Withdrawn[] {
+    for (const [element, entry] of shown.hide((needs) => isAllowed(needs, current))) {
+      entry.released = false;
+      seen.set(element, entry);
+    }
+    recall();
+    queue.recheck();
+    const all = [...stopped, ...vendors.withdraw(current, previous)];
+    stopped = [];
+    tellHeld();
+    return all;
+  }
+
   return {
     runOn: scripts.runOn,
+    narrow(next) {
+      const previous = core.state;
+      const both = (kind: 'purposes' | 'vendors') =>
+        Object.freeze(
+          dictionary(
+            Object.entries(previous[kind]).map(([id, answer]) => [
+              id,
+              answer === 'granted' && next[kind][id] !== 'granted' ? 'denied' : answer,
+            ]),
+          ),
+        );
+      core.state = Object.freeze({ ...previous, purposes: both('purposes'), vendors: both('vendors') });
+      stopped = withdraw(core.state, previous);
+    },
     running() {
       const ids = vendors.running();
       return ids.length || scripts.running() ? ids : undefined;
@@ -161,27 +193,20 @@ export function createGate(core: Core): Gate {
     scan: watcher.add,
     destroy() {
       watcher.stop();
+      queue.stop();
       unguard();
     },
-    withdraw(current, previous) {
-      for (const [element, entry] of shown.hide((needs) => isAllowed(needs, current))) {
-        entry.released = false;
-        seen.set(element, entry);
-      }
-      recall();
-      queue.recheck();
-      const stopped = vendors.withdraw(current, previous);
-      tellHeld();
-      return stopped;
-    },
+    withdraw,
     release,
     reload(ids) {
       reload(settings.store.name, ids);
     },
     async loadOnce(embed) {
       const entry = seen.get(embed);
+      const { stored } = core;
       const content = await loadContent();
-      if (!content || !entry || entry.released) return;
+      // A choice that was made since then counts more.
+      if (!content || !entry || entry.released || core.stored !== stored) return;
       entry.released = true;
       noteShown([embed], embed, entry, content.loadEmbed(embed, report));
       tellHeld();

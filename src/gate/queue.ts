@@ -22,6 +22,8 @@ export interface Queue {
   add(step: Step): void;
   /** After a withdrawal: takes out at once what may no longer run, so that it can be queued anew in its place. */
   recheck(): void;
+  /** Nothing that waits runs any more. */
+  stop(): void;
 }
 
 export interface Limits {
@@ -185,6 +187,9 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
         }
       }
       void pump();
+    },
+    stop() {
+      for (const list of [blocking, deferred, free]) list.clear();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { State } from '../model/decision.js';
 import type { Preset, VendorPage } from '../model/preset.js';
 import type { PresetConfig, Vendor } from '../model/settings.js';
 import type { Withdrawn } from '../model/withdraw.js';
-import { isDevelopment } from '../page/development.js';
+import { isUnderDevelopment } from '../page/development.js';
 import * as scripts from '../page/scripts.js';
 import { reportFailure } from './failure.js';
 import type { Queue } from './queue.js';
@@ -32,7 +32,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
-  const isGranted = (id: string) => core.state.vendors[id] === 'granted';
+  const isGranted = (id: string) => core.running && core.state.vendors[id] === 'granted';
 
   /**
    * Fetches, asks again whether it is granted, and only then inserts: a file that was under way when consent was
@@ -152,7 +152,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   }
 
   // Whoever makes the site reads at once that an account has the wrong form, not after the first yes.
-  if (isDevelopment())
+  if (isUnderDevelopment())
     for (const vendor of vendors)
       void core.preset(vendor).then((preset) => preset && accountsOf(vendor, preset));
 

@@ -92,7 +92,7 @@ export interface Core {
   releaseCalls(vendor: Vendor): () => void;
   /** The browser sends Global Privacy Control. */
   readonly gpc: boolean;
-  /** What holds now. Only `ask` changes it. */
+  /** What holds now. Only `ask` changes it; the gate narrows it until that is there. */
   state: State;
   stored: Stored | undefined;
   /** False where no storage holds the choice: then it lives in this page alone. */
@@ -120,8 +120,8 @@ export interface Core {
   loadGate(): Promise<Gate | undefined>;
   /** The file of a preset; undefined where there is none, or, with a report, where it cannot be had. */
   preset(vendor: Vendor): Promise<Preset | undefined>;
-  /** The state that follows from a record. */
-  derive(record: ConsentRecord | undefined): State;
+  /** The state that follows from a record, with the signal of the browser or another. */
+  derive(record: ConsentRecord | undefined, signal?: boolean): State;
   /** When a choice made at this time ends. */
   expires(last: number): number;
   encode(record: ConsentRecord): string;

@@ -56,6 +56,7 @@ export type Rule =
   | 'plain'
   | 'asked'
   | 'exemptible'
+  | 'measuring'
   | 'purposeTwice'
   | 'vendorTwice'
   | 'vendorAsPurpose'

@@ -5,6 +5,8 @@ import type { Withdrawn } from './withdraw.js';
 export interface Gate {
   /** Stops what may no longer run: at once, before anything else is told. Returns the vendors that were stopped. */
   withdraw(state: State, previous: State): readonly Withdrawn[];
+  /** Ends at once what this state no longer grants, and grants nothing. The next `withdraw` returns what was stopped. */
+  narrow(state: State): void;
   /** Do tags run on that no vendor answers for, and that are not allowed in this state? Only a reload ends those. */
   runOn(state: State): boolean;
   /** The vendors that ran in this document; undefined where no third party did. */

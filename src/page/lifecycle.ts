@@ -25,10 +25,20 @@ export function whenParsed(ready: () => void): void {
   else document.addEventListener('DOMContentLoaded', ready, { once: true });
 }
 
-/** Waits until the browser has painted what was changed; a hidden page paints nothing and is not waited for. */
+/** How long a frame is waited for, in milliseconds: while a sheet of the page is on its way, there is none. */
+const longestFrame = 1000;
+
+/** Waits until the browser has painted what was changed; a page that is hidden, or cannot be painted, is not waited for. */
 export function afterPaint(action: () => void): void {
-  if (document.visibilityState === 'hidden') setTimeout(action);
-  else requestAnimationFrame(() => setTimeout(action));
+  let isDone = false;
+  const act = () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+  const isHidden = document.visibilityState === 'hidden';
+  if (!isHidden) requestAnimationFrame(() => setTimeout(act));
+  setTimeout(act, isHidden ? 0 : longestFrame);
 }
 
 type Scheduler = { yield?: () => Promise<void> };

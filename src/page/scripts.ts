@@ -22,10 +22,14 @@ export function recall(): void {
   for (const [script, allowed] of underWay) {
     if (allowed()) continue;
     underWay.delete(script);
-    if (script.matches('[src]:is([data-consent],[data-vendor])')) {
-      const held = remake(script);
-      held.type = 'text/plain';
-      script.replaceWith(held);
+    try {
+      if (script.matches('[src]:is([data-consent],[data-vendor])')) {
+        const held = remake(script);
+        held.type = 'text/plain';
+        script.replaceWith(held);
+      }
+    } catch {
+      // The page's own policy lets us make none: this one goes for good.
     }
     document.implementation.createHTMLDocument('').adoptNode(script);
     script.dispatchEvent(new Event('error'));

@@ -99,7 +99,9 @@ function draw(
   const list = purposes.map((purpose) => purposeText(purpose, locale, settings).title);
   const name = vendor?.name ?? url.host;
   const always = vendor ? { [vendor.id]: true } : Object.fromEntries(needed.map((id) => [id, true]));
-  const possible = vendor !== undefined || (needed.length > 0 && purposes.length === needed.length);
+  const isBarred = [...needed, ...(vendor?.purposes ?? [])].some((id) => settings.barred.includes(id));
+  const isKnown = vendor !== undefined || (needed.length > 0 && purposes.length === needed.length);
+  const possible = isKnown && !isBarred;
   render(
     <div class="portillon-cover">
       <p>

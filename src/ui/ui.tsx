@@ -55,9 +55,12 @@ export const createInterface: CreateInterface = async (core) => {
     customise: () => open('panel'),
     partners: () => open('vendors'),
   };
+  /** What was pressed in a banner that came with the page, before anything of ours was drawn: carried out then, once. */
+  let early: string | undefined = holder.portillonClick ?? '';
   root.onclick = ({ target }) => {
-    const button = (target as Element).closest<HTMLElement>('[data-portillon]');
-    actions[button?.dataset.portillon ?? '']?.();
+    const { portillon = '' } = (target as Element).closest<HTMLElement>('[data-portillon]')?.dataset ?? {};
+    if (early === undefined) actions[portillon]?.();
+    else early = portillon;
   };
 
   // A pointer on the yes, or a finger: what it needs is on its way before the click.
@@ -124,10 +127,10 @@ export const createInterface: CreateInterface = async (core) => {
 
   /** A click from before we came. A yes counts only if the visitor saw this very question. */
   function heedEarlyClick(): void {
-    const { portillonClick = '' } = holder;
-    holder.portillonClick = undefined;
+    const click = early;
+    early = undefined;
     const isSame = root.querySelector('section')?.textContent === seen;
-    if (view === 'banner' && (isSame || portillonClick !== 'accept')) actions[portillonClick]?.();
+    if (click && view === 'banner' && (isSame || click !== 'accept')) actions[click]?.();
   }
 
   /** A part of us that does not come is told, and nothing else happens. */

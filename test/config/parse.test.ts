@@ -261,6 +261,8 @@ describe('a vendor that ships with Portillon', () => {
   });
 
   it('that needs no consent is declared and not asked for', () => {
+    const asked = settingsOf({ vendors: [{ use: 'payment', purposes: ['social'] }] });
+    expect([asked.necessary, asked.vendors.map(({ id }) => id)]).toEqual([[], ['payment']]);
     const { vendors, necessary } = settingsOf({ vendors: [{ use: 'payment' }, { use: 'youtube' }] });
     expect(vendors.map(({ id }) => id)).toEqual(['youtube']);
     expect(necessary).toMatchObject([{ id: 'payment', necessary: 'security', purposes: [] }]);
@@ -337,6 +339,11 @@ describe('a measurement that needs no consent', () => {
     for (const regime of ['BE', 'ES', 'PT', 'CH', 'DE', 'US', 'strict'])
       expect(isExempt({ regime })).toBe(false);
     expect(isExempt({})).toBe(false);
+  });
+
+  it('is exempt for measuring the audience alone', () => {
+    const vendors = [{ ...matomo, purposes: ['audience', 'advertising'] }];
+    expect(onlyIssue({ regime: 'FR', vendors })).toMatchObject({ path: 'vendors[0].purposes' });
   });
 
   it('is exempt only where the site says so', () => {
