@@ -60,6 +60,13 @@ describe('made in another tab', () => {
     const interfaceFile = answerLate(world.server, host, '/portillon/interface-fr.js');
     const other = await openTab(one, `http://${host}/`);
     await eventually(() => ran(other)).toContain('connect.facebook.net/en_US/fbevents.js');
+    await other.page.evaluate(() => {
+      const page = self as unknown as { heard: string[] };
+      page.heard = [];
+      window.portillon!.subscribe((state, previous) => {
+        page.heard.push(`${previous.purposes.advertising}, ${state.purposes.advertising}`);
+      });
+    });
     await refuse(one);
     await interfaceFile.asked;
     await eventually(() => allows(other)).toBe(false);
@@ -67,7 +74,28 @@ describe('made in another tab', () => {
     await settle(other);
     interfaceFile.answer();
     await eventually(() => cookies(other, host)).toEqual(['portillon']);
+    // It also hears of what is left.
+    await eventually(() =>
+      other.page.evaluate(() => (self as unknown as { heard: string[] }).heard),
+    ).toContain('granted, denied');
     expect(await ran(other)).not.toContain('late');
+    await one.close();
+  });
+
+  it('holds before the gate is there', async () => {
+    const host = newHost();
+    world.site(host, () => ({ body: html({ config: bare, body: gated(note('inline')) }) }));
+    const one = await accepted(host);
+    await eventually(() => ran(one)).toContain('inline');
+    const gate = answerLate(world.server, host, '/portillon/gate.js');
+    answerLate(world.server, host, '/portillon/interface-fr.js');
+    const other = await openTab(one, `http://${host}/`);
+    await gate.asked;
+    await refuse(one);
+    gate.answer();
+    await eventually(() => allows(other)).toBe(false);
+    await settle(other);
+    expect(await ran(other)).toEqual([]);
     await one.close();
   });
 

@@ -75,12 +75,13 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
 
   /** `before` is what the visitor's last choice granted, here or on another page. */
   function hold(state: State, before: State | undefined, late = false): void {
-    const previous = core.state;
-    core.state = state;
+    const current = core.state;
+    const previous = core.heard ?? current;
+    Object.assign(core, { state, heard: undefined });
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
-    const stopped = core.gate?.withdraw(state, previous) ?? [];
+    const stopped = core.gate?.withdraw(state, current) ?? [];
     const others = settings.vendors.filter(
       ({ id }) =>
         before?.vendors[id] === 'granted' &&

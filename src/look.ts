@@ -11,11 +11,15 @@ export function createLook(
   ask: () => Promise<Ask>,
   onLost: () => void,
 ): (returned?: boolean) => void {
-  function reload(): boolean {
+  /** The page that comes holds what is stored, and cleans up. */
+  const reload = () => {
     const runs = core.held && core.gate?.running();
     if (runs) core.gate?.reload(runs);
-    return !!runs;
-  }
+    return runs;
+  };
+  /** Does something run that was refused since? */
+  const runsOn = ({ state, gate }: Core) =>
+    gate?.runOn(state) || gate?.running()?.some((id) => state.vendors[id] !== 'granted');
   return (returned) => {
     if (!core.running) return;
     const stored = core.read();
@@ -30,7 +34,7 @@ export function createLook(
         (file) => file.reread(),
         () => {
           onLost();
-          reload();
+          if (runsOn(core)) reload();
         },
       );
     }

@@ -1,6 +1,6 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
-import { dictionary, type State } from '../model/decision.js';
+import type { State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
 import type { Withdrawn } from '../model/withdraw.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
@@ -9,6 +9,7 @@ import { recall, useNonce } from '../page/scripts.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
+import { narrow } from './narrow.js';
 import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
@@ -141,6 +142,9 @@ export function createGate(core: Core): Gate {
     view.hold(embeds);
   }
 
+  // Another tab may have refused while this file was on its way.
+  const found = core.held ? core.read() : core.stored;
+  if (found?.text !== core.stored?.text) core.state = narrow(core.state, core.derive(found?.record));
   useNonce(core.nonce);
   const unguard = guardFarewells();
   const watcher = watch(`${selector},${fillable}`, (elements) => {
@@ -174,16 +178,8 @@ export function createGate(core: Core): Gate {
     runOn: scripts.runOn,
     narrow(next) {
       const previous = core.state;
-      const both = (kind: 'purposes' | 'vendors') =>
-        Object.freeze(
-          dictionary(
-            Object.entries(previous[kind]).map(([id, answer]) => [
-              id,
-              answer === 'granted' && next[kind][id] !== 'granted' ? 'denied' : answer,
-            ]),
-          ),
-        );
-      core.state = Object.freeze({ ...previous, purposes: both('purposes'), vendors: both('vendors') });
+      core.heard ??= previous;
+      core.state = narrow(previous, next);
       stopped = withdraw(core.state, previous);
     },
     running() {

@@ -94,6 +94,8 @@ export interface Core {
   readonly gpc: boolean;
   /** What holds now. Only `ask` changes it; the gate narrows it until that is there. */
   state: State;
+  /** What was told of it last, where the gate has narrowed it since. */
+  heard?: State | undefined;
   stored: Stored | undefined;
   /** False where no storage holds the choice: then it lives in this page alone. */
   held: boolean;
