@@ -60,7 +60,7 @@ export const createInterface: CreateInterface = async (core) => {
   root.onclick = ({ target }) => {
     const { portillon = '' } = (target as Element).closest<HTMLElement>('[data-portillon]')?.dataset ?? {};
     if (early === undefined) actions[portillon]?.();
-    else early = portillon;
+    else early = portillon || early;
   };
 
   // A pointer on the yes, or a finger: what it needs is on its way before the click.
@@ -186,8 +186,10 @@ export const createInterface: CreateInterface = async (core) => {
         loading.push(loadPanel().catch(onError));
       }
       await Promise.all(loading)
-        .then(draw)
-        .then(heedEarlyClick)
+        .then(() => {
+          draw();
+          heedEarlyClick();
+        })
         .catch((error) => report('interface-failed', 'interface', error));
     },
     confirm() {
