@@ -1,20 +1,24 @@
 import type { Locale } from '../model/locale.js';
 import type { Trace } from '../model/settings.js';
 import type { UiContext, ViewContext } from './context.js';
+import css from './declaration.css';
 import { withDetails } from './details.js';
 import type { VendorFacts } from './facts.js';
 import { h, render } from './jsx.js';
 import { countryText, retentionText } from './more-words.js';
+import { adopt } from './sheet.js';
 import { durationText, fill, purposeText } from './words.js';
+
+let styled = false;
 
 /** Fills the site's cookie page from the same facts that the panel shows. The site's own styles apply. */
 export async function declare(places: readonly Element[], core: UiContext): Promise<void> {
   const context = await withDetails(core);
   const facts = await context.facts();
+  if (!styled) adopt(css);
+  styled = true;
   for (const place of places) {
     render(<Declaration context={context} facts={facts} heading={`h${levelIn(place)}` as 'h2'} />, place);
-    // A phone that makes the page wider for a table has the banner out of sight (R106).
-    for (const root of place.children) (root as HTMLElement).style.overflowX = 'auto';
   }
 }
 
