@@ -168,6 +168,8 @@ describe('a decision is never lost', () => {
     await visitor.context.route('**/portillon/proof.js', (route) => route.abort());
     await visitor.page.goto(home);
     await click('accept');
+    // It holds once the configuration was checked.
+    await expect.poll(recordId).toBeTruthy();
     const id = await recordId();
     await visitor.page.close();
     await visitor.context.unroute('**/portillon/proof.js');

@@ -41,7 +41,10 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
 
   async function add(note: Note, expired = false): Promise<void> {
     const id = note.record?.id ?? endId(note.previous!.id);
-    if (!device.find(id)) device.put(await prove(note, expired));
+    if (device.find(id)) return;
+    const entry = await prove(note, expired);
+    // Another tab may have been quicker, and have sent it.
+    if (!device.find(id)) device.put(entry);
   }
 
   async function file(unheld: readonly Note[]): Promise<void> {
