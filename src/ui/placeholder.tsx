@@ -51,7 +51,6 @@ function cover(embed: Element, context: UiContext): () => void {
       box.dataset.size = size;
       if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) break;
     }
-    box.dataset.size ??= 'small';
   };
   const observer = globalThis.ResizeObserver && new ResizeObserver(resize);
   observer?.observe(embed);
