@@ -97,11 +97,12 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     const running = started.get(vendor.id) !== undefined;
     const accounts = accountsOf(vendor, preset);
     attempt(vendor, () => {
-      if (running) preset.grant?.(pageOf(vendor.id), accounts);
+      const exempt = vendor.exempt && preset.exempt;
+      if (running) preset.grant?.(pageOf(vendor.id), accounts, Boolean(exempt));
       else if (accounts.length) {
         started.set(vendor.id, preset);
         const replay = releaseCalls(vendor);
-        const start = (vendor.exempt && preset.exempt) || preset.start;
+        const start = exempt || preset.start;
         for (const account of accounts) start?.call(preset, pageOf(vendor.id), account);
         replay();
       }
@@ -130,7 +131,8 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     const arrival = core.preset(vendor).then(async (file) => {
       preset = file;
       // The marks of an earlier refusal would silence it.
-      if (file?.markers) (await load('withdraw')).sweepMarkers(file);
+      if (file?.markers?.some((name) => core.readCookies(name).length))
+        (await load('withdraw')).sweepMarkers(file);
     });
     queueStep(vendor, vendor.id, arrival, () => void (preset && startPreset(vendor, preset)));
   }
@@ -139,6 +141,8 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     for (const url of vendor.entries.flatMap(({ scripts: urls = [] }) => urls)) {
       if (loaded.has(url)) continue;
       queueStep(vendor, url, scripts.preloadUrl(url), () => {
+        // Queued a second time while its file was late.
+        if (loaded.has(url)) return undefined;
         started.set(vendor.id, undefined);
         const inserted = scripts.insert(url, () => isGranted(vendor.id));
         // Recalled by a withdrawal, it is as if it had never been there.

@@ -21,7 +21,7 @@ export interface Preset {
   readonly storage: readonly Trace[];
   /** Names of IndexedDB databases; a name that ends in `*` matches by prefix. */
   readonly databases?: readonly string[];
-  /** Cookies and keys that note a refusal: kept at a withdrawal, deleted at a new grant. */
+  /** Cookies that note a refusal, by their full names: kept at a withdrawal, deleted at a new grant, before it starts. */
   readonly markers?: readonly string[];
   /** No command stops it once it runs: a withdrawal asks for one reload of the page. */
   readonly reload?: boolean;
@@ -33,8 +33,11 @@ export interface Preset {
   start?(page: VendorPage, account: PresetConfig): void;
   /** Starts one account in the mode that needs no consent (R59). Instead of `start`, where the site attests it. */
   exempt?(page: VendorPage, account: PresetConfig): void;
-  /** Tells a vendor that runs already that it is granted again. Called once for all accounts. */
-  grant?(page: VendorPage, accounts: readonly PresetConfig[]): void;
+  /**
+   * Tells a vendor that runs already that it is granted again. Called once for all accounts. `isExempt`: it was started by
+   * `exempt`, and nobody has consented to more.
+   */
+  grant?(page: VendorPage, accounts: readonly PresetConfig[], isExempt: boolean): void;
   /** Tells a vendor that runs that consent was withdrawn. Its cookies are deleted afterwards. */
   revoke?(page: VendorPage, accounts: readonly PresetConfig[]): void;
 }

@@ -56,6 +56,8 @@ export default {
   // The server's side (CNIL mode, masked addresses) is set in Matomo itself; 13 months from the first visit (R60).
   exempt: (page, account) =>
     open(page, account, [['setVisitorCookieTimeout', 33_955_200], ['disableBrowserFeatureDetection']]),
-  grant: (page) => push(page, ['setConsentGiven']),
+  // A consent switches the detection of browser features on again.
+  grant: (page, _accounts, isExempt) =>
+    push(page, ['setConsentGiven'], ...(isExempt ? [['disableBrowserFeatureDetection']] : [])),
   revoke: (page) => push(page, ['forgetConsentGiven'], ['deleteCookies']),
 } satisfies Preset;

@@ -26,7 +26,7 @@ function prepare({ window }: VendorPage, preset: Mode): void {
 async function open(
   page: VendorPage,
   { use, id, collectDomain, proxy }: PresetConfig,
-  mode: Mode = 'opt-in',
+  mode: Mode,
 ): Promise<void> {
   await page.script(`${proxy ?? 'https://tag.aticdn.net'}/piano-analytics.js`);
   const pa = library(page);
@@ -71,15 +71,15 @@ export default {
   },
   start(page, account) {
     prepare(page, 'opt-out');
-    void open(page, account);
+    void open(page, account, 'opt-in');
   },
   // Piano must have activated the mode for the account.
   exempt(page, account) {
     prepare(page, 'essential');
     void open(page, account, 'essential');
   },
-  grant(page, accounts) {
-    for (const account of accounts) void open(page, account);
+  grant(page, accounts, isExempt) {
+    for (const account of accounts) void open(page, account, isExempt ? 'essential' : 'opt-in');
   },
   revoke: (page) => library(page)?.consent.setMode('opt-out'),
 } satisfies Preset;

@@ -176,6 +176,9 @@ describe.each(all)('%s', (id, preset) => {
   it('keeps as markers only what it declares', () => {
     const own = traces.filter(({ domain }) => !domain).map((trace) => trace.name);
     expect(own).toEqual(expect.arrayContaining([...(preset.markers ?? [])]));
+    // The gate looks for a cookie of exactly this name before it starts the vendor.
+    for (const marker of preset.markers ?? [])
+      expect(preset.cookies.map(({ name }) => name)).toContain(marker);
   });
 
   it('is either necessary, for a reason of the closed list, or gated', () => {
@@ -231,7 +234,7 @@ describe.each(started)('%s, as the table has it,', (id, preset, row) => {
     page.granted = false;
     expect(changes(page, paths, () => preset.revoke?.(page, [row.account]))).toEqual(row.revoke ?? {});
     page.granted = true;
-    expect(changes(page, paths, () => preset.grant?.(page, [row.account]))).toEqual(row.grant ?? {});
+    expect(changes(page, paths, () => preset.grant?.(page, [row.account], false))).toEqual(row.grant ?? {});
     await page.arrive();
     expect(scriptsOf(page), 'nothing is loaded again').toEqual(row.scripts);
     const layer = (page.window.dataLayer ?? []) as unknown[];
@@ -299,7 +302,7 @@ describe.each(started)('%s, as the table has it,', (id, preset, row) => {
     };
     const page = startIn(fakePage(own), preset, row.account);
     preset.revoke?.(page, [row.account]);
-    preset.grant?.(page, [row.account]);
+    preset.grant?.(page, [row.account], false);
     for (const [name, value] of Object.entries(own)) expect(page.window[name], name).toBe(value);
     expect(own.dataLayer[0]).toEqual({ event: 'mine' });
     for (const name of arrays) expect((page.window[name] as unknown[])[0]).toBe(mine);
@@ -339,7 +342,7 @@ describe.each(started.filter(([, , { library }]) => library))(
       await page.arrive();
       expect(take()).toEqual(revoke);
       page.granted = true;
-      preset.grant?.(page, [row.account]);
+      preset.grant?.(page, [row.account], false);
       await page.arrive();
       expect(take()).toEqual(grant);
     });
@@ -445,11 +448,42 @@ describe('parameters that change what is said', () => {
     await page.arrive();
     expect(page.requested.size).toBe(1);
     page.granted = true;
-    presets.kwanko!.grant?.(page, [account]);
+    presets.kwanko!.grant?.(page, [account], false);
     await page.arrive();
     expect([...page.requested.keys()]).toEqual([
       'https://kwanko.example/1.js',
       'https://kwanko.example/2.js',
     ]);
+  });
+});
+
+describe('an exempt measurement that is granted again after an objection', () => {
+  it('asks Matomo for no consent that nobody gave', () => {
+    const { account } = rowOf('matomo');
+    const page = fakePage();
+    presets.matomo!.exempt?.(page, account);
+    presets.matomo!.revoke?.(page, [account]);
+    const before = (page.window._paq as unknown[]).length;
+    presets.matomo!.grant?.(page, [account], true);
+    // The first command switches on again what the second switches off.
+    expect((page.window._paq as unknown[]).slice(before)).toEqual([
+      ['setConsentGiven'],
+      ['disableBrowserFeatureDetection'],
+    ]);
+  });
+
+  it('goes on in the exempt mode of Piano', async () => {
+    const { account } = rowOf('piano-analytics');
+    const page = fakePage();
+    const modes: unknown[] = [];
+    const note = (name: string, ...values: unknown[]) => {
+      if (name.endsWith('setMode')) modes.push(...values);
+    };
+    presets['piano-analytics']!.exempt?.(page, account);
+    await page.arrive(() => libraries['piano-analytics']!(page.window, note));
+    presets['piano-analytics']!.revoke?.(page, [account]);
+    presets['piano-analytics']!.grant?.(page, [account], true);
+    await page.arrive();
+    expect(modes).toEqual(['essential', 'opt-out', 'essential']);
   });
 });
