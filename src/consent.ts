@@ -67,7 +67,7 @@ export function start(
     load,
     nonce,
     releaseCalls: holdCalls(settings, callsOf, page),
-    tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page) : () => {},
+    tellGoogle: settings.googleConsentMode ? createGoogleConsentMode(page, settings, report) : () => {},
     ...createChecking(
       settings,
       check,
@@ -125,13 +125,15 @@ export function start(
   async function begin(): Promise<void> {
     // A page that is drawn ahead knows nothing, writes nothing, and asks nothing before it is visited.
     const isTakenUp = !isPrerendered() && takeUp();
+    let isAnswered = false;
     await whenVisited();
     if (!isTakenUp && !takeUp()) {
       if (core.stored) void load('gate').catch(() => {});
       else view.prepare();
       // Another tab may have answered meanwhile.
       if (await core.check()) takeUp();
-      else if (core.stored) return;
+      // What was answered cannot hold, and is not asked again; but the way back to it is there.
+      else isAnswered = core.stored !== undefined;
     }
     if (!destroyed && !core.stored && settings.imports.length)
       await ask().then(
@@ -144,7 +146,7 @@ export function start(
     if (core.stored) core.tellGoogle(core.state);
     // Each takes the browser long: what the page before left to clean up, and what happens elsewhere, which is seen then
     // even if it was missed. A visitor who is asked sees the question first, unless something runs meanwhile.
-    const shown = view.start();
+    const shown = view.start(isAnswered);
     afterPaint(cleanUpLeft);
     const asked = core.runs(core.state) ? undefined : shown;
     void Promise.resolve(asked).then(() => afterPaint(outside.open));

@@ -74,7 +74,11 @@ export function createView(
       if (findAll('[data-consent-open]').some(({ id }) => id !== 'portillon-entry')) return;
       entry ??= load('entry').then(
         ({ createEntry }) => createEntry(),
-        (error) => void report('interface-missing', 'entry', error),
+        (error) => {
+          entry = undefined;
+          report('interface-missing', 'entry', error, 'part');
+          return undefined;
+        },
       );
       void entry.then((shown) => core.running && shown?.show(current !== 'banner'));
     });
@@ -108,8 +112,8 @@ export function createView(
       // Told when it is needed.
       files.catch(() => {});
     },
-    start() {
-      const shown = current ? show(current) : leave();
+    start(isAnswered) {
+      const shown = current || isAnswered ? show(current) : leave();
       whenParsed(fill);
       return shown;
     },

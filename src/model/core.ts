@@ -70,8 +70,8 @@ export type CheckConfig = (
 export interface Views {
   /** Begins to download what the first layer needs, before it is known that it can be shown. */
   prepare(): void;
-  /** Fulfilled once what must be seen at first is part of the page, or cannot be. */
-  start(): Promise<void> | undefined;
+  /** Fulfilled once what must be seen at first is part of the page, or cannot be. `isAnswered`: nobody is asked. */
+  start(isAnswered: boolean): Promise<void> | undefined;
   /** Shows this now; `undefined` hides all. */
   show(view: View | undefined): Promise<void> | undefined;
   /** A choice holds, or is asked for again. `late`: the visitor may have gone on to something else. */

@@ -1,4 +1,6 @@
 import type { State } from '../model/decision.js';
+import type { Report } from '../model/problem.js';
+import type { Settings } from '../model/settings.js';
 
 // https://developers.google.com/tag-platform/security/guides/consent
 
@@ -14,28 +16,45 @@ const types = {
 
 /**
  * Tells Google's tags what is granted: everything denied at once, as the first command of the page, then every
- * state (R83, R84). It loads nothing. The state comes before any tag that it releases.
+ * state (R83, R84). It loads nothing. The state comes before any tag that it releases. A purpose counts as denied where a
+ * preset of Google's was refused by itself. Never throws: what the page's own `dataLayer` throws is reported.
  */
-export function createGoogleConsentMode(page: { [name: string]: unknown }): (state: State) => void {
-  page.dataLayer ??= [];
-  const push = (command: unknown) => (page.dataLayer as { push(command: unknown): void }).push(command);
+export function createGoogleConsentMode(
+  page: { [name: string]: unknown },
+  { vendors }: Settings,
+  report: Report,
+): (state: State) => void {
+  function push(command: unknown): void {
+    try {
+      page.dataLayer ??= [];
+      (page.dataLayer as { push(command: unknown): void }).push(command);
+    } catch (error) {
+      report('listener-failed', 'dataLayer', error);
+    }
+  }
   // Google reads a command only as an `arguments` object.
   function gtag(..._command: unknown[]): void {
     // biome-ignore lint/complexity/noArguments: an array is not read as a command
     push(arguments);
   }
-  const all = (purposes?: State['purposes']) =>
+  const all = (isGranted: (purpose: string) => boolean) =>
     Object.fromEntries(
-      Object.entries(types).map(([type, purpose]) => [
-        type,
-        purposes?.[purpose] === 'granted' ? 'granted' : 'denied',
-      ]),
+      Object.entries(types).map(([type, purpose]) => [type, isGranted(purpose) ? 'granted' : 'denied']),
     );
-  gtag('consent', 'default', { ...all(), security_storage: 'granted' });
+  gtag('consent', 'default', { ...all(() => false), security_storage: 'granted' });
   gtag('set', 'ads_data_redaction', true);
   gtag('set', 'url_passthrough', false);
-  return ({ purposes }) => {
-    gtag('consent', 'update', all(purposes));
+  return (state) => {
+    const isGranted = (id: string) => state.purposes[id] === 'granted';
+    const refused = vendors.filter(
+      ({ id, use, purposes }) =>
+        use?.startsWith('google-') && state.vendors[id] !== 'granted' && purposes.every(isGranted),
+    );
+    gtag(
+      'consent',
+      'update',
+      all((purpose) => isGranted(purpose) && !refused.some(({ purposes }) => purposes.includes(purpose))),
+    );
     // For triggers of a tag manager that wait for a change.
     push({ event: 'portillon_consent' });
   };
