@@ -34,9 +34,8 @@ async function cleanUp(
   core: CleanUpContext,
   onLeftovers: (leftovers: Leftovers) => void,
 ): Promise<void> {
-  const { preset, report } = core;
-  const facts = vendor.use ? await preset(vendor) : declared(vendor);
-  if (!facts) return;
+  const { report } = core;
+  const facts = await tracesOf(vendor, core);
   const isSpared = await findSpared(vendor, core);
   const isOver = () => isGranted(core, vendor.id);
   if (isOver()) return;
@@ -52,11 +51,11 @@ const isGranted = ({ state }: CleanUpContext, id: string): boolean => state.vend
 
 /** What others that are granted, or necessary, declare is theirs, even where a withdrawn vendor claims it too. */
 async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: string) => boolean> {
-  const { settings, preset } = core;
+  const { settings } = core;
   const others = await Promise.all(
     [...settings.vendors, ...settings.necessary]
       .filter((other) => other.id !== vendor.id && (other.necessary || isGranted(core, other.id)))
-      .map(async (other) => (await preset(other)) ?? declared(other)),
+      .map((other) => tracesOf(other, core)),
   );
   const theirs = others
     .flatMap(({ cookies, storage }) => [...cookies, ...storage])
@@ -66,8 +65,20 @@ async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: 
   return (name) => isOurs(name) || theirs.some((trace) => matches(trace.name, name));
 }
 
-/** What a vendor of the site's own declares. */
-function declared({ entries }: Vendor): Traces {
+/** What its file says, and what the site declares besides. */
+async function tracesOf(vendor: Vendor, { preset }: CleanUpContext): Promise<Traces> {
+  const { cookies = [], storage = [], databases = [], markers = [] } = (await preset(vendor)) ?? {};
+  const own = declared(vendor);
+  return {
+    cookies: [...cookies, ...own.cookies],
+    storage: [...storage, ...own.storage],
+    databases: [...databases, ...own.databases],
+    markers,
+  };
+}
+
+/** What the site declares in the entries of a vendor. */
+function declared({ entries }: Vendor): Required<Omit<Traces, 'markers' | 'isSpared'>> {
   const list = (kind: 'cookies' | 'storage'): Trace[] =>
     entries.flatMap((entry) =>
       (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),
