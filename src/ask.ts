@@ -1,7 +1,8 @@
 import type { Ask } from './model/ask.js';
 import type { Core } from './model/core.js';
-import type { Choice, State, Stored } from './model/decision.js';
+import { type Choice, dictionary, type State, type Stored } from './model/decision.js';
 import type { Prover } from './model/proof.js';
+import type { Vendor } from './model/settings.js';
 import type { Withdrawn } from './model/withdraw.js';
 import { createDownloads } from './page/downloads.js';
 import { emit, findAll } from './page/events.js';
@@ -16,12 +17,17 @@ import { choose, grants, isChoice } from './state/choose.js';
 /** How long what only a reload ends may wait for the file that cleans up, in milliseconds. */
 const patience = 2000;
 
+/** One that has not run in this page. */
+const unheard = (vendor: Vendor): Withdrawn => ({ vendor, ran: false, endless: false });
+
 /** The state changes here; the gate may narrow it before this is there. */
 export function createAsk(core: Core, prover: Prover | undefined): Ask {
   const { settings, report, load, gpc } = core;
   const store = createStore(settings, core);
   const download = createDownloads(core.begun);
   let turn = 0;
+  /** Withdrawn, and running on, because a form kept the page from being reloaded. */
+  let unended: readonly Withdrawn[] = [];
   // Long in the making on a slow phone: before the visitor waits for it.
   afterPaint(() => settings.asked);
 
@@ -55,7 +61,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     const state = core.derive(next?.record);
     // Whatever the browser's signal says by now: its cookies are there.
     const before = core.stored && core.derive(core.stored.record, false);
-    Object.assign(core, { held, stored: next });
+    core.held = held;
+    core.stored = next;
     core.watchClock();
     if (!core.gate && core.runs(state)) {
       // All that is needed is on its way at once: this file, the gate, and what it will run.
@@ -77,18 +84,25 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   function hold(state: State, before: State | undefined, late = false): void {
     const current = core.state;
     const previous = core.heard ?? current;
-    Object.assign(core, { state, heard: undefined });
+    // What could not be removed is still there, whatever is answered next.
+    const leftovers = Object.entries(current.leftovers).filter(([id]) => state.vendors[id] !== 'granted');
+    core.state = Object.freeze({ ...state, leftovers: Object.freeze(dictionary(leftovers)) });
+    core.heard = undefined;
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
-    const stopped = core.gate?.withdraw(state, current) ?? [];
-    const others = settings.vendors.filter(
-      ({ id }) =>
-        before?.vendors[id] === 'granted' &&
-        state.vendors[id] !== 'granted' &&
-        !stopped.some(({ vendor }) => vendor.id === id),
+    const withdrawn = new Map(
+      [
+        ...settings.vendors.filter(({ id }) => before?.vendors[id] === 'granted').map(unheard),
+        ...unended,
+        ...(core.gate?.withdraw(state, current) ?? []),
+      ]
+        .filter(({ vendor }) => state.vendors[vendor.id] !== 'granted')
+        .map((one) => [one.vendor.id, one]),
     );
-    stop([...stopped, ...others.map((vendor) => ({ vendor, ran: false, endless: false }))]);
+    const all = [...withdrawn.values()];
+    unended = all.filter(({ endless }) => endless);
+    stop(all, core.gate?.runOn(state));
     core.view.answered(late);
     const release = async () => {
       if (core.runs(state)) await core.loadGate();
@@ -136,6 +150,11 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     tell(previous);
   }
 
+  function refuse(code: string): boolean {
+    report(code, 'decide');
+    return false;
+  }
+
   function tell(previous: State): void {
     const { state } = core;
     for (const listener of core.listeners) {
@@ -153,16 +172,15 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     choose: take,
     expectYes() {
       // As often as the pointer comes: what is there, or on its way, is not asked for again.
-      for (const file of ['gate', 'check'] as const) load(file).catch(() => {});
+      load('gate').catch(() => {});
+      if (!core.isChecked()) load('check').catch(() => {});
     },
     decide(choice, source, gesture) {
-      const refusal = !isChoice(choice, core.state)
-        ? 'choice-invalid'
-        : grants(choice) && !source && !gesture && 'grant-without-gesture';
-      if (refusal) report(refusal, 'decide');
+      if (!isChoice(choice, core.state)) return refuse('choice-invalid');
+      if (grants(choice) && !source && !gesture) return refuse('grant-without-gesture');
       // Only our own buttons prove that they were pressed.
       const named = /^(banner|panel|placeholder)$/.test(`${source}`) ? `api: ${source}` : source;
-      return !refusal && take(choice as Choice, named);
+      return take(choice, named);
     },
     forget() {
       prover?.note(undefined, core.stored?.record);
@@ -177,7 +195,6 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       const current = core.read() ?? (lasts ? stored : undefined);
       if (current?.text === stored?.text) return;
       void obey(current, true);
-      if (core.gate?.runOn(core.state)) stop([], true);
     },
     async takeOver() {
       const stored = await load('take-over').then(
@@ -195,7 +212,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       const vendors = settings.vendors.filter(
         ({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted',
       );
-      stop(vendors.map((vendor) => ({ vendor, ran: false, endless: false })));
+      stop(vendors.map(unheard));
     },
   };
 }
