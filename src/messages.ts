@@ -61,10 +61,10 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
     'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',
   'tag-failed': ([error]) => `could not be started; the others go on. ${error}`,
   'tag-late': ([seconds]) => `did not arrive within ${seconds} seconds; the tags behind it go on.`,
-  'tag-not-held': ([fix]) =>
-    fix === 'data-consent-src'
-      ? 'loads without consent: write data-consent-src instead of src.'
-      : `runs without consent: give it ${fix}.`,
+  'tag-not-held': ([source]) =>
+    source
+      ? `loads without consent: write data-consent-src instead of ${source}.`
+      : 'runs without consent: give it type="text/plain".',
   'tag-unsupported': () => 'is held for ever: only scripts of HTML can be released, not of SVG.',
   'trace-out-of-reach': ([names]) => `may keep cookies that no script of this site can delete: ${names}.`,
   'trace-returned': ([names]) => `writes again what was deleted: ${names}.`,

@@ -2,13 +2,11 @@ import { isLoadable } from '../config/url.js';
 import type { ShowContent, Unfolded } from '../model/content.js';
 import type { Report } from '../model/problem.js';
 import { remake } from '../page/scripts.js';
-import { isEmbed } from './embeds.js';
+import { isEmbed, sourceOf } from './embeds.js';
 import { outline } from './needs.js';
 
 // Loaded where a page has held content other than scripts, or a script that writes into the page.
 
-/** Where the address of each element goes. */
-const targets: { readonly [element: string]: string } = { link: 'href', object: 'data' };
 /** The types that a browser runs; others are data. */
 const runs = /^$|^module$|^(text|application)\/(java|ecma)script$/i;
 
@@ -20,7 +18,7 @@ function loadEmbed(element: Element, report: Report): (() => void) | undefined {
     return undefined;
   }
   if (set !== null) element.setAttribute('srcset', set);
-  if (source !== null) element.setAttribute(targets[element.localName] ?? 'src', source);
+  if (source !== null) element.setAttribute(sourceOf(element), source);
   const media = element.parentElement;
   if (element.localName === 'source' && media instanceof HTMLMediaElement) media.load();
   return () => unload(element);
@@ -28,7 +26,7 @@ function loadEmbed(element: Element, report: Report): (() => void) | undefined {
 
 function unload(element: Element): void {
   element.removeAttribute('srcset');
-  element.removeAttribute(targets[element.localName] ?? 'src');
+  element.removeAttribute(sourceOf(element));
   const parent = element.parentNode;
   if (isEmbed(element)) {
     // A frame without an address keeps its old document until it is inserted anew.

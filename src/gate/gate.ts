@@ -9,8 +9,9 @@ import { recall, useNonce } from '../page/scripts.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
+import { isHeld } from './held.js';
 import { narrow } from './narrow.js';
-import { isAllowed, type Needs, outline, readNeeds } from './needs.js';
+import { isAllowed, isAnsweredAlike, type Needs, outline, readNeeds } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
 import { createShownContent } from './shown.js';
@@ -26,6 +27,8 @@ interface Entry {
   needs?: Needs;
   /** Queued, run, or about to be shown. */
   released?: boolean;
+  /** The visitor asked to see it, without a consent: an answer that does not concern it leaves it. */
+  once?: boolean;
 }
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
@@ -58,19 +61,6 @@ export function createGate(core: Core): Gate {
     },
   );
   const vendors = createVendors(core, queue);
-
-  /** Is it really held, or did the browser run it already? The latter is reported: nobody can undo it (R10). */
-  function isHeld(element: Element): boolean {
-    const { localName } = element;
-    if (localName === 'template' || element.hasAttribute('data-consent-src')) return true;
-    if (localName === 'script') {
-      if (!(element instanceof HTMLScriptElement)) report('tag-unsupported', outline(element));
-      else if (element.type === 'text/plain') return true;
-      else report('tag-not-held', outline(element), 'type="text/plain"');
-    } else if (element.hasAttribute('data-consent-srcset')) return true;
-    else if (element.hasAttribute('src')) report('tag-not-held', outline(element), 'data-consent-src');
-    return false;
-  }
 
   function release(): void {
     vendors.release(core.state);
@@ -144,7 +134,7 @@ export function createGate(core: Core): Gate {
 
   // Another tab may have refused while this file was on its way.
   const found = core.held ? core.read() : core.stored;
-  if (found?.text !== core.stored?.text) core.state = narrow(core.state, core.derive(found?.record));
+  if (found?.text !== core.stored?.text) narrowTo(core.derive(found?.record));
   useNonce(core.nonce);
   const unguard = guardFarewells();
   const watcher = watch(`${selector},${fillable}`, (elements) => {
@@ -152,18 +142,28 @@ export function createGate(core: Core): Gate {
     const found = elements.filter((element) => !scripts.has(element));
     for (const element of found) {
       if (element.matches(fillable)) view.fill();
-      else if (![seen, shown].some((known) => known.has(element)) && isHeld(element))
+      else if (![seen, shown].some((known) => known.has(element)) && isHeld(element, report))
         seen.set(element, { place: places++ });
     }
     if (core.running && found.length) release();
   });
 
+  /** Lets go of what the other state does not grant. Returns the state before. */
+  function narrowTo(other: State): State {
+    const previous = core.state;
+    core.heard ??= previous;
+    core.state = narrow(previous, other);
+    return previous;
+  }
+
   /** What was stopped before anybody could clean up after it. */
   let stopped: readonly Withdrawn[] = [];
 
   function withdraw(current: State, previous: State): readonly Withdrawn[] {
-    for (const [element, entry] of shown.hide((needs) => isAllowed(needs, current))) {
-      entry.released = false;
+    const stays = ({ needs, once }: Entry) =>
+      isAllowed(needs!, current) || (once && isAnsweredAlike(needs!, current, previous));
+    for (const [element, entry] of shown.hide(stays)) {
+      entry.released = entry.once = false;
       seen.set(element, entry);
     }
     recall();
@@ -177,9 +177,7 @@ export function createGate(core: Core): Gate {
   return {
     runOn: scripts.runOn,
     narrow(next) {
-      const previous = core.state;
-      core.heard ??= previous;
-      core.state = narrow(previous, next);
+      const previous = narrowTo(next);
       stopped = withdraw(core.state, previous);
     },
     running() {
@@ -203,7 +201,7 @@ export function createGate(core: Core): Gate {
       const content = await loadContent();
       // A choice that was made since then counts more.
       if (!content || !entry || entry.released || core.stored !== stored) return;
-      entry.released = true;
+      entry.released = entry.once = true;
       noteShown([embed], embed, entry, content.loadEmbed(embed, report));
       tellHeld();
     },

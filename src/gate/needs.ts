@@ -40,6 +40,11 @@ export function isAllowed({ known, purposes, vendor }: Needs, state: State): boo
   return vendor === undefined || state.vendors[vendor] === 'granted';
 }
 
+/** Do both states answer what is needed in the same way? */
+export const isAnsweredAlike = ({ purposes, vendor }: Needs, one: State, other: State): boolean =>
+  purposes.every((id) => one.purposes[id] === other.purposes[id]) &&
+  (vendor === undefined || one.vendors[vendor] === other.vendors[vendor]);
+
 /** An element in a few words, for a message. */
 export function outline(element: Element): string {
   const attributes = ['id', 'data-consent', 'data-vendor', 'src', 'data-consent-src']

@@ -1,5 +1,3 @@
-import type { Needs } from './needs.js';
-
 /** Content that is shown. */
 interface Piece<Entry> {
   readonly element: Element;
@@ -14,10 +12,10 @@ export interface ShownContent<Entry> {
   /** These nodes show what the element stands for; `undo` takes them away again. */
   note(nodes: readonly Node[], element: Element, entry: Entry, undo: () => void): void;
   /** Takes away what may no longer be shown, and returns what stands for it. */
-  hide(isAllowed: (needs: Needs) => boolean): Iterable<readonly [Element, Entry]>;
+  hide(stays: (entry: Entry) => boolean | undefined): Iterable<readonly [Element, Entry]>;
 }
 
-export function createShownContent<Entry extends { needs?: Needs }>(): ShownContent<Entry> {
+export function createShownContent<Entry>(): ShownContent<Entry> {
   const pieces = new WeakMap<Node, Piece<Entry>>();
   let nodes: WeakRef<Node>[] = [];
   let enough = 100;
@@ -35,12 +33,13 @@ export function createShownContent<Entry extends { needs?: Needs }>(): ShownCont
         nodes.push(new WeakRef(node));
       }
     },
-    hide(isAllowed) {
+    hide(stays) {
       const ended = new Map<Element, Piece<Entry>>();
       nodes = nodes.filter((ref) => {
         const node = ref.deref();
         const piece = node && pieces.get(node);
-        if (!piece || isAllowed(piece.entry.needs!)) return piece;
+        if (!piece) return false;
+        if (stays(piece.entry)) return true;
         pieces.delete(node);
         ended.set(piece.element, piece);
         return false;
