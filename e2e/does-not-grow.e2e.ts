@@ -84,3 +84,32 @@ it.each([
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
+
+it('keeps nothing of 1,000 shadow roots that it was told to look through', async () => {
+  world.site(host, { '/': html({ config: { ...config, vendors: [] } }) });
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  await page.goto(`http://${host}/`);
+  await page.locator(button('accept')).click();
+  await page.locator(banner).waitFor({ state: 'detached' });
+  const session = await visitor.context.newCDPSession(page);
+  await session.send('Performance.enable');
+  const dialogs = (count: number) =>
+    page.evaluate(async (times) => {
+      for (let number = 0; number < times; number++) {
+        const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+        root.innerHTML = '<p>Du texte</p>'.repeat(10);
+        window.portillon!.scan(root);
+        // The gate looks a moment later.
+        await new Promise((resolve) => setTimeout(resolve));
+        root.host.remove();
+      }
+    }, count);
+  await dialogs(100);
+  const before = await measure(session);
+  await dialogs(1000);
+  const after = await measure(session);
+  // Each has twenty-one.
+  expect(after.nodes - before.nodes).toBeLessThan(100);
+  await visitor.close();
+});

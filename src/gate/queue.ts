@@ -68,6 +68,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   /** Those of `free` whose file is here. */
   const ready: Entry[] = [];
   let pumping = false;
+  let stopped = false;
   let again = false;
   let alarm = Number.POSITIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +119,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   }
 
   function start(step: Step): Promise<unknown> | undefined {
+    if (stopped) return undefined;
     try {
       if (step.allowed()) return step.run();
       step.skip();
@@ -189,6 +191,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       void pump();
     },
     stop() {
+      stopped = true;
       for (const list of [blocking, deferred, free]) list.clear();
     },
   };

@@ -29,6 +29,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
     target?.addEventListener(type, listener, { capture: true, signal: ended.signal });
   let channel: BroadcastChannel | undefined;
   const openChannel = () => {
+    if (ended.signal.aborted) return;
     try {
       channel ??= new BroadcastChannel(name);
       channel.onmessage = () => onChange();
@@ -42,7 +43,6 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
   };
   return {
     open() {
-      if (ended.signal.aborted) return;
       openChannel();
       hear(window, 'pageshow', (event) => {
         openChannel();

@@ -16,6 +16,7 @@ const many = 50;
  */
 export function watch(selector: string, onFound: (elements: readonly Element[]) => void): Watch {
   const { matches, querySelectorAll } = Element.prototype;
+  const { getRootNode } = Node.prototype;
   let incomplete: Element[] = [];
 
   function find(roots: Iterable<Node>): void {
@@ -34,15 +35,13 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
     if (complete.length) onFound(complete);
   }
 
-  const roots = new Set<ParentNode>();
   const observer = new MutationObserver((changes) => {
     const added: Node[] = [];
     for (const { addedNodes } of changes) for (const node of addedNodes) added.push(node);
     // The browser looks through a whole page sooner than we through many pieces of it.
-    find(added.length > many ? roots : added);
+    find(added.length > many ? new Set(changes.map(({ target }) => getRootNode.call(target))) : added);
   });
   const add = (root: ParentNode) => {
-    roots.add(root);
     find([root]);
     observer.observe(root, { childList: true, subtree: true });
   };

@@ -557,3 +557,16 @@ describe('a step that throws', () => {
     expect({ ran, failed }).toEqual({ ran: ['a', 'c'], failed: ['b'] });
   });
 });
+
+describe('once it was stopped', () => {
+  it('runs neither what comes late, nor what is added', async () => {
+    const bench = createBench();
+    bench.add({ name: 'late', arrives: timeout + 1000 });
+    await pass(timeout + late);
+    expect(bench.timedOut).toEqual(['late']);
+    bench.queue.stop();
+    bench.add({ name: 'new' });
+    await pass(5000);
+    expect(bench.names()).toEqual([]);
+  });
+});
