@@ -109,6 +109,9 @@ it('keeps a stored yes that cannot be checked now, and neither runs it nor asks 
   expect(await page.locator(banner).count()).toBe(0);
   expect(await ran(visitor)).toEqual([]);
   expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+  // The way back is there all the same.
+  await page.locator('[data-consent-open]').click();
+  await page.locator('#portillon-panel').waitFor();
   find();
   await page.reload();
   await eventually(() => ran(visitor)).toContain('inline');
@@ -140,5 +143,78 @@ it('starts a vendor a moment later', async () => {
   find();
   await eventually(() => cookies(visitor)).toContain('_fbp');
   expect(told(visitor)).toEqual([]);
+  await visitor.close();
+});
+
+it('lets a visitor refuse whose yes cannot be checked now', async () => {
+  const visitor = await open();
+  const { page } = visitor;
+  await page.locator(button('accept')).click();
+  await eventually(() => ran(visitor)).toContain('inline');
+  await eventually(() => cookies(visitor)).toContain('relay_id');
+  await page.evaluate(() => localStorage.removeItem('portillon-checked'));
+  lost = /\/check\.js/;
+  await page.reload();
+  await eventually(() => told(visitor)).toEqual(['file-missing']);
+  await withdraw(visitor);
+  await eventually(() => cookies(visitor)).toEqual(['portillon']);
+  expect(await page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+  find();
+  await page.reload();
+  expect(await page.evaluate(() => window.portillon!.ready)).toMatchObject({
+    status: 'decided',
+    purposes: { social: 'denied' },
+  });
+  await visitor.close();
+});
+
+it('shows its own entry, where the page has none, once it can be had', async () => {
+  lost = /\/entry\.js/;
+  world.site(host, { '/': html({ config: relay }).replace(' data-consent-open', '') });
+  world.server.handle(({ path }) => (lost?.test(path) ? { status: 503 } : undefined));
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  await page.goto(home);
+  await page.locator(button('refuse')).click();
+  await eventually(() => told(visitor)).toEqual(['interface-missing']);
+  find();
+  await page.evaluate(() => window.portillon!.open());
+  await page.locator(button('close')).click();
+  await page.locator('#portillon-entry').waitFor();
+  await visitor.close();
+});
+
+it('shows the partners of the panel, once they can be had', async () => {
+  lost = /\/partners[.-]/;
+  const visitor = await open();
+  const { page } = visitor;
+  await page.locator(button('customise')).click();
+  const partners = page.locator('.portillon-purpose:has([data-purpose]) summary');
+  await partners.last().click();
+  await eventually(() => told(visitor)).toEqual(['interface-missing']);
+  find();
+  await page.locator(button('close')).click();
+  await page.locator(button('customise')).click();
+  await partners.last().click();
+  await page.locator('.portillon-purpose [data-vendor="relay"]').waitFor();
+  await visitor.close();
+});
+
+it('begins the download of the check with a pointer on the yes only where nothing was checked here', async () => {
+  const visitor = await open();
+  const { page } = visitor;
+  await page.locator(button('accept')).click();
+  await eventually(() => ran(visitor)).toContain('inline');
+  await visitor.context.clearCookies();
+  await page.reload();
+  await page.locator(banner).waitFor();
+  const from = world.server.hits.length;
+  await page.locator(button('accept')).hover();
+  await eventually(() => world.server.hits.slice(from).map(({ path }) => path)).toContain(
+    '/portillon/gate.js',
+  );
+  await page.locator(button('accept')).click();
+  await eventually(() => ran(visitor)).toContain('inline');
+  expect(world.server.hits.slice(from).map(({ path }) => path)).not.toContain('/portillon/check.js');
   await visitor.close();
 });

@@ -52,7 +52,7 @@ export function createScripts(
     type: string,
     needs: Needs,
   ): Promise<void> | undefined {
-    captureWrites(runnable, (text) => report('write-lost', outline(script), text));
+    captureWrites(runnable, (text) => report('write-lost', 'page', text));
     const settled = page.run(script, runnable, type, () => isAllowed(needs, core.state));
     const after = () => {
       const text = takeWritten(runnable);

@@ -4,7 +4,10 @@
 const written = new WeakMap<Element, string>();
 let installed = false;
 
-/** Keeps what this script writes from now on. `onLost` is told of writes that have no place any more. */
+/**
+ * Keeps what this script writes from now on. `onLost`, the first that was given, is told of writes that have no place any
+ * more, whoever made them.
+ */
 export function captureWrites(script: Element, onLost: (text: string) => void): void {
   written.set(script, '');
   if (installed) return;

@@ -5,8 +5,13 @@ const known = new WeakMap<UiContext, Promise<ViewContext>>();
 
 /** All texts, and the facts of the vendors, each loaded once for an interface. */
 export function withDetails(context: UiContext): Promise<ViewContext> {
-  const details = known.get(context) ?? load(context);
-  known.set(context, details);
+  let details = known.get(context);
+  if (!details) {
+    details = load(context);
+    known.set(context, details);
+    // What is lost on the way is asked for again by whoever needs it next.
+    details.catch(() => known.delete(context));
+  }
   return details;
 }
 

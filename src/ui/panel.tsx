@@ -42,18 +42,18 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   let about: About | undefined;
   adopt(css);
 
-  const missing = (error: unknown) =>
-    core.report('interface-missing', 'panel', `: a part of it could not be loaded. ${error}`);
+  const missing = (error: unknown) => core.report('interface-missing', 'panel', error, 'part');
 
-  async function load(): Promise<void> {
-    const { createPartners } = await import('./partners.js');
-    partners = await createPartners(core, change, redraw);
-    redraw();
-  }
-
-  function loadPartners(): void {
-    if (!requested) load().catch(missing);
+  async function loadPartners(): Promise<void> {
+    if (requested) return;
     requested = true;
+    try {
+      partners = await (await import('./partners.js')).createPartners(core, change, redraw);
+      redraw();
+    } catch (error) {
+      requested = false;
+      missing(error);
+    }
   }
 
   async function loadAbout(): Promise<void> {
@@ -94,7 +94,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   function look(id: string): void {
     if (opened.includes(id)) return;
     opened.push(id);
-    loadPartners();
+    void loadPartners();
     redraw();
   }
 
@@ -102,7 +102,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     const onInput = ({ target }: Event) => {
       query = (target as HTMLInputElement).value.trim().toLowerCase();
       partners?.restart();
-      loadPartners();
+      void loadPartners();
       redraw();
     };
     return (
@@ -142,7 +142,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     reset,
     draw(view, notes) {
       const all = view === 'vendors';
-      if (all || others.length > asked.length) loadPartners();
+      if (all || others.length > asked.length) void loadPartners();
       return (
         <dialog
           id="portillon-panel"

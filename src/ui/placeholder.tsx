@@ -67,7 +67,7 @@ function cover(embed: Element, context: UiContext): () => void {
       draw(box, embed, all, await all.facts(), choose);
       resize();
     })
-    .catch((error) => context.report('interface-missing', 'placeholder', error));
+    .catch((error) => context.report('interface-missing', 'placeholder', error, 'part'));
   return () => {
     observer?.disconnect();
     render(null, box);
