@@ -9,6 +9,7 @@ import type { State } from './model/decision.js';
 import type { Config } from './model/settings.js';
 import { hasPage, pageUrl } from './page/lifecycle.js';
 import { locales } from './registry.js';
+import { createReporter } from './reporter.js';
 import { deriveState } from './state/state.js';
 import { callsOf } from './unpack.js';
 
@@ -33,8 +34,12 @@ const load = insist((async (name: string) => {
  * @throws ConfigError with every fault of the configuration; nothing is released then.
  */
 export function createConsent(config: Config, options?: Options): Consent {
-  const settings = parse(config, { ...known, href: pageUrl() });
+  const risks: [path: string, text: string][] = [];
+  const warn = (...risk: [path: string, text: string]) => void risks.push(risk);
+  const settings = parse(config, { ...known, href: pageUrl(), warn });
   if (!hasPage()) return createInert(deriveState(settings, undefined));
+  const { report } = createReporter(load, settings, options?.onProblem);
+  for (const [path, text] of risks) report('config-risky', path, text);
   return start(settings, { load, locales, callsOf }, undefined, options?.onProblem);
 }
 

@@ -93,7 +93,7 @@ function weighRisks({ store, regime, googleConsentMode }: Fields, fail: Tell, ri
   else if (end > after13Months) risk('store.retention', retention, 'long');
   if (isObject(googleConsentMode)) {
     // Only where a law is named, and none of those that let nothing leave before consent.
-    const named = /^(?!FR|BE|DE)[A-Z]{2}$/.test(String(regime));
+    const named = typeof regime === 'string' && /^(?!FR|BE|DE)[A-Z]{2}$/.test(regime);
     if (!named) fail('googleConsentMode', googleConsentMode, 'basic');
     risk('googleConsentMode', googleConsentMode, 'advanced');
   }

@@ -69,6 +69,14 @@ describe('the check of a configuration', () => {
     expect(explainRisk(advanced, 'advanced')).toContain('before consent');
   });
 
+  it('finds the fault of a law that is an object without any method', () => {
+    const regime = Object.create(null) as object;
+    const googleConsentMode = { mode: 'advanced', acknowledge: 'requests-leave-before-consent' };
+    const places = issuesOf({ ...minimal, regime, googleConsentMode }).map(({ path }) => path);
+    expect(places).toContain('regime');
+    expect(places).toContain('googleConsentMode');
+  });
+
   it('says of an empty list of purposes that it is one, among all other faults', () => {
     expect(issuesOf({ ...minimal, purposes: [], vendorz: [] })).toMatchObject([
       { path: 'purposes', found: '"an empty list"', expected: 'at least one purpose' },
