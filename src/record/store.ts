@@ -16,7 +16,7 @@ export function createStore(
   { report, readCookies }: Pick<Core, 'report' | 'readCookies'>,
 ): Store {
   /** Widest first: the browser refuses public suffixes, so the first that holds is the registrable domain. */
-  const domains = [...parentDomains(), undefined];
+  const domains = domain === 'host' ? [undefined] : [...parentDomains(), undefined];
   const removeCookies = () => {
     // Each takes the browser a while, and a visitor waits for the banner to go.
     if (!readCookies(name).length) return;
@@ -26,7 +26,6 @@ export function createStore(
     write(text, expires) {
       removeCookies();
       const held = domains.some((parent) => {
-        if (parent && domain === 'host') return false;
         writeCookie(name, text, parent, expires);
         return readCookies(name).includes(text);
       });
