@@ -177,3 +177,17 @@ it('grants nothing by a faulty configuration on a real site, says why, and keeps
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
+
+it('says of a sheet that loads without consent which attribute holds it', async () => {
+  world.site(host, {
+    '/': html({ body: '<link rel="stylesheet" data-consent="personalisation" href="/feuille.css">' }),
+    '/feuille.css': '',
+  });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.locator(button('accept')).click();
+  await expect
+    .poll(() => visitor.messages.join())
+    .toContain('loads without consent: write data-consent-src instead of href.');
+  await visitor.close();
+});

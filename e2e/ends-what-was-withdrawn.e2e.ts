@@ -1,0 +1,297 @@
+// After a withdrawal nothing of what was withdrawn goes on, whatever the page does, and nothing else is taken away.
+import { describe, expect, it } from 'vitest';
+import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
+import { answerLate, eventually, note, passTurn, ran, withdraw } from './support/tags.js';
+import { useWorld, type Visitor } from './support/world.js';
+
+const world = useWorld();
+const bare = { ...config, vendors: [] };
+const only = (...names: string[]) => ({
+  ...config,
+  vendors: config.vendors.filter(({ use, id }) => names.includes(use ?? id ?? '')),
+});
+
+let sites = 0;
+/** A site of its own for each test, where the visitor has accepted all. */
+async function accepted(page: Parameters<typeof html>[0]): Promise<Visitor & { home: string }> {
+  const host = `www.withdrawn-${++sites}.co.uk`;
+  const home = `http://${host}/`;
+  world.site(host, { '/': html(page) });
+  const visitor = await world.visitor();
+  await visitor.page.goto(home);
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await eventually(() => state(visitor).then(({ status }) => status)).toBe('decided');
+  return { ...visitor, home };
+}
+
+const state = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state);
+const cookies = async ({ context, home }: Visitor & { home: string }) =>
+  (await context.cookies(home)).map(({ name }) => name).sort();
+const told = ({ messages }: Visitor) =>
+  messages.flatMap((message) => /^\[portillon\] ([\w-]+):/.exec(message)?.[1] ?? []);
+
+/** A page that is loaded again has lost it. */
+const mark = ({ page }: Visitor) => page.evaluate(() => void Object.assign(self, { marked: true }));
+const isMarked = ({ page }: Visitor) =>
+  page.evaluate(() => 'marked' in self && document.readyState === 'complete');
+
+const tag = `<script type="text/plain" data-consent="advertising">${note('tag')}</script>`;
+
+describe('a tag that no vendor answers for', () => {
+  it('ends with the page, which is loaded again', async () => {
+    const visitor = await accepted({ config: bare, body: tag });
+    await eventually(() => ran(visitor)).toEqual(['tag']);
+    await mark(visitor);
+    await withdraw(visitor);
+    await eventually(() => isMarked(visitor)).toBe(false);
+    await visitor.page.evaluate(() => window.portillon!.ready);
+    expect((await state(visitor)).purposes.advertising).toBe('denied');
+    expect(await ran(visitor)).toEqual([]);
+    await visitor.close();
+  });
+
+  it('runs on where a form would be lost, and the page says so', async () => {
+    const visitor = await accepted({ config: bare, body: `<input aria-label="Nom">${tag}` });
+    await eventually(() => ran(visitor)).toEqual(['tag']);
+    await visitor.page.locator('main input').fill('Zoé');
+    await mark(visitor);
+    await withdraw(visitor);
+    await eventually(() => state(visitor).then(({ reloadNeeded }) => reloadNeeded)).toBe(true);
+    expect(await isMarked(visitor)).toBe(true);
+    await visitor.close();
+  });
+
+  it('is no reason to load a page where it never ran', async () => {
+    const visitor = await accepted({ config: bare, body: '' });
+    await mark(visitor);
+    await withdraw(visitor);
+    await visitor.page.evaluate(() =>
+      window.portillon!.decide({ personalisation: true }, { source: 'test' }),
+    );
+    await passTurn(visitor);
+    expect(await isMarked(visitor)).toBe(true);
+    await visitor.close();
+  });
+});
+
+describe('a form', () => {
+  it.each([
+    ['a slider', '<input aria-label="Niveau" type="range" max="10">'],
+    ['a colour', '<input aria-label="Couleur" type="color">'],
+    ['a number that is none', '<input aria-label="Nombre" type="number" value="douze">'],
+  ])('that nobody has touched keeps no vendor running: %s', async (_, body) => {
+    const visitor = await accepted({ config: only('google-ads'), body });
+    await eventually(() => cookies(visitor)).toContain('_gcl_au');
+    await mark(visitor);
+    await withdraw(visitor);
+    await eventually(() => isMarked(visitor)).toBe(false);
+    await visitor.close();
+  });
+
+  it.each([
+    ['moved', '<input aria-label="Niveau" type="range" max="10">', '8'],
+    ['chosen from many', '<select aria-label="Cours" multiple><option>Anglais<option>Grec</select>', 'Grec'],
+  ])('keeps what was %s', async (_, body, value) => {
+    const visitor = await accepted({ config: only('google-ads'), body });
+    await eventually(() => cookies(visitor)).toContain('_gcl_au');
+    const field = visitor.page.locator('main input, main select');
+    if (body.startsWith('<select')) await field.selectOption(value);
+    else await field.fill(value);
+    await mark(visitor);
+    await withdraw(visitor);
+    await eventually(() => state(visitor).then(({ reloadNeeded }) => reloadNeeded)).toBe(true);
+    expect(await isMarked(visitor)).toBe(true);
+    await visitor.close();
+  });
+
+  it('that was sent meanwhile lets the next choice end what ran on', async () => {
+    const visitor = await accepted({ config: only('google-ads', 'relay'), body: '<input aria-label="Nom">' });
+    const { page } = visitor;
+    await eventually(() => cookies(visitor)).toContain('_gcl_au');
+    await page.locator('main input').fill('Zoé');
+    await mark(visitor);
+    const decide = (choice: Record<string, boolean>) =>
+      page.evaluate((wanted) => window.portillon!.decide(wanted, { source: 'test' }), choice);
+    await decide({ advertising: false });
+    await eventually(() => state(visitor).then(({ reloadNeeded }) => reloadNeeded)).toBe(true);
+    await decide({ personalisation: false });
+    await passRelease(visitor);
+    expect(await state(visitor)).toMatchObject({
+      reloadNeeded: true,
+      leftovers: { 'google-ads': { outOfReach: expect.arrayContaining(['IDE (.doubleclick.net)']) } },
+    });
+    expect(await isMarked(visitor)).toBe(true);
+    await page.locator('main input').fill('');
+    await decide({ social: false });
+    await eventually(() => isMarked(visitor)).toBe(false);
+    await visitor.close();
+  });
+});
+
+/** Two frames and their timers: what a choice sets in motion was told. */
+const passRelease = ({ page }: Visitor) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
+
+it('deletes what the site itself says of a vendor that we know, and spares it while it is granted', async () => {
+  const visitor = await accepted({
+    config: {
+      ...config,
+      vendors: [
+        { use: 'meta-pixel', id: '123456789012345', cookies: [{ name: 'essai_*' }], storage: ['essai:*'] },
+        { use: 'pinterest-tag', id: '2612345678901', cookies: ['essai_deux'] },
+      ],
+    },
+  });
+  await eventually(() => cookies(visitor)).toEqual(['_epik', '_fbp', 'portillon']);
+  await visitor.page.evaluate(() => {
+    document.cookie = 'essai_un=1; path=/';
+    document.cookie = 'essai_deux=1; path=/';
+    localStorage.setItem('essai:un', '1');
+  });
+  await visitor.page.evaluate(() => window.portillon!.decide({ 'meta-pixel': false }, { source: 'test' }));
+  await eventually(() => cookies(visitor)).toEqual(['_epik', 'essai_deux', 'portillon']);
+  expect(await visitor.page.evaluate(() => localStorage.getItem('essai:un'))).toBeNull();
+  await visitor.page.evaluate(() => window.portillon!.decide('none', { source: 'test' }));
+  await eventually(() => cookies(visitor)).toEqual(['portillon']);
+  await visitor.close();
+});
+
+it('tells and cleans up although the data layer of the page refuses every command', async () => {
+  const visitor = await accepted({
+    placement: 'body',
+    head: `<script>dataLayer = [{ commande: 1 }]; dataLayer.push = () => { throw new Error('plein'); };</script>`,
+    config: { ...only('relay', 'meta-pixel'), googleConsentMode: 'basic' },
+  });
+  await eventually(() => cookies(visitor)).toEqual(['_fbp', 'portillon', 'relay_id']);
+  const heard = visitor.page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        window.portillon!.subscribe(({ purposes }, before) =>
+          resolve([before.purposes.advertising, purposes.advertising]),
+        ),
+      ),
+  );
+  await withdraw(visitor);
+  expect(await heard).toEqual(['granted', 'denied']);
+  await eventually(() => cookies(visitor)).toEqual(['portillon']);
+  await eventually(() => told(visitor)).toContain('listener-failed');
+  expect(told(visitor)).not.toContain('choice-failed');
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('tells Google no yes for the advertising of which Google Ads alone was refused', async () => {
+  const visitor = await accepted({ config: { ...config, googleConsentMode: 'basic' } });
+  const { page } = visitor;
+  const last = () =>
+    page.evaluate(
+      () =>
+        (self as unknown as { dataLayer: Iterable<unknown>[] }).dataLayer
+          .filter((command) => Symbol.iterator in command)
+          .map((command) => [...command])
+          .findLast(([, kind]) => kind === 'update')?.[2],
+    );
+  await eventually(last).toBeTruthy();
+  await page.locator('[data-consent-open]').click();
+  await openPartners(page);
+  await page.locator(toggle('vendor', 'google-ads')).click();
+  await page.locator(button('save')).click();
+  // Google's tags end with the page.
+  await page.waitForFunction(
+    () => window.portillon?.state.vendors['google-ads'] === 'denied' && document.readyState === 'complete',
+  );
+  await eventually(() => ran(visitor)).toContain('connect.facebook.net/en_US/fbevents.js');
+  expect((await state(visitor)).purposes.advertising).toBe('granted');
+  await page.reload();
+  await eventually(() => ran(visitor)).toContain('connect.facebook.net/en_US/fbevents.js');
+  const first = await page.evaluate(() =>
+    (self as unknown as { dataLayer: Iterable<unknown>[] }).dataLayer
+      .filter((command) => Symbol.iterator in command)
+      .map((command) => [...command])
+      .find(([, kind]) => kind === 'update'),
+  );
+  expect(first?.[2]).toMatchObject({
+    ad_storage: 'denied',
+    ad_user_data: 'denied',
+    analytics_storage: 'granted',
+  });
+  await visitor.close();
+});
+
+it('leaves what was loaded for this time while something else is allowed, and ends it with its own refusal', async () => {
+  const frame = (purpose: string) =>
+    `<iframe title="${purpose}" data-consent="${purpose}" data-consent-src="/cadre-${purpose}"></iframe>`;
+  const host = `www.withdrawn-${++sites}.co.uk`;
+  world.site(host, ({ path }) => ({
+    body:
+      path === '/' ? html({ config: bare, body: frame('social') + frame('personalisation') }) : '<p>Cadre',
+  }));
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  await page.goto(`http://${host}/`);
+  await page.locator(button('refuse')).click();
+  const source = (purpose: string) => page.locator(`iframe[title="${purpose}"]`).getAttribute('src');
+  const covers = page.locator('[data-portillon="placeholder"]');
+  await eventually(() => covers.count()).toBe(2);
+  await covers.first().locator('[data-portillon="load-once"]').click();
+  await eventually(() => source('social')).toBe('/cadre-social');
+  await covers.first().locator('[data-portillon="always-allow"]').click();
+  await eventually(() => source('personalisation')).toBe('/cadre-personalisation');
+  expect(await source('social')).toBe('/cadre-social');
+  const decide = (choice: 'all' | 'none') =>
+    page.evaluate((wanted) => window.portillon!.decide(wanted, { source: 'test' }), choice);
+  await decide('all');
+  await decide('none');
+  await eventually(() => source('social')).toBeNull();
+  await visitor.close();
+});
+
+it('says what was granted before, to whoever listens while another tab refuses and the gate is on its way', async () => {
+  const one = await accepted({ config: bare, body: tag });
+  await eventually(() => ran(one)).toEqual(['tag']);
+  const { host } = new URL(one.home);
+  const gate = answerLate(world.server, host, '/portillon/gate.js');
+  const file = answerLate(world.server, host, '/portillon/interface-fr.js');
+  const page = await one.context.newPage();
+  const other = { ...one, page };
+  await page.goto(one.home, { waitUntil: 'commit' });
+  await gate.asked;
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(self, { heard });
+    window.portillon!.subscribe(({ purposes }, before) =>
+      heard.push(`${before.purposes.advertising}, ${purposes.advertising}`),
+    );
+  });
+  await one.page.evaluate(() => window.portillon!.decide('none', { source: 'test' }));
+  gate.answer();
+  await eventually(() => state(other).then(({ purposes }) => purposes.advertising)).toBe('denied');
+  file.answer();
+  await eventually(() => page.evaluate(() => (self as unknown as { heard: string[] }).heard)).toEqual([
+    'granted, denied',
+  ]);
+  expect(await ran(other)).toEqual([]);
+  await one.close();
+});
+
+it('keeps the choice of the sister sites where the configuration says that it is of this host alone', async () => {
+  const visitor = await world.visitor();
+  const { page, context } = visitor;
+  world.site('www.withdrawn.co.uk', { '/': html({ config: bare }) });
+  world.site('ecole.withdrawn.co.uk', {
+    '/': html({ config: { ...bare, store: { domain: 'host', name: 'ici' } } }),
+  });
+  const home = 'http://ecole.withdrawn.co.uk/';
+  await page.goto(home);
+  await context.addCookies([{ name: 'ici', value: 'ailleurs', domain: '.withdrawn.co.uk', path: '/' }]);
+  await page.locator(button('refuse')).click();
+  const domains = async () => (await context.cookies(home)).map(({ domain }) => domain).sort();
+  await eventually(domains).toEqual(['.withdrawn.co.uk', 'ecole.withdrawn.co.uk']);
+  await page.evaluate(() => window.portillon!.forget());
+  await eventually(domains).toEqual(['.withdrawn.co.uk']);
+  await visitor.close();
+});
