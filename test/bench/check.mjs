@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { promises } from './lib/promises.mjs';
-import { inpOf, summariseStrain } from './lib/summary.mjs';
+import { mixed, trust } from './lib/parts.mjs';
+import { promises, verdict } from './lib/promises.mjs';
+import { summariseStrain } from './lib/summary.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -13,23 +14,26 @@ const { values: options } = parseArgs({
 });
 
 const results = JSON.parse(readFileSync(`${options.out}/results.json`, 'utf8'));
+const reasons = results.parts ? mixed(results.parts) : ['it was made by an older benchmark'];
+if (reasons.length) {
+  console.error(`This run cannot be judged:\n  ${reasons.join('\n  ')}`);
+  process.exit(1);
+}
 let kept = 0;
 const lines = promises(results);
-for (const { what, value, limit, unit } of lines) {
-  const measured = Number.isFinite(value) && Number.isFinite(limit);
-  const ok = measured && value <= limit;
-  if (ok) kept++;
+for (const line of lines) {
+  const { what, value, limit, unit, lacks } = line;
+  const found = verdict(line);
+  if (found === 'kept') kept++;
   const shown = (number) => (Number.isFinite(number) ? Number(number.toFixed(2)) : '–');
-  const verdict = ok ? 'kept  ' : measured ? 'BROKEN' : 'not measured';
-  console.log(`${verdict}  ${what}: ${shown(value)}${unit} (at most ${shown(limit)}${unit})`);
+  const why = lacks.length ? ` – ${lacks.join('; ')}` : '';
+  console.log(`${found.padEnd(6)}  ${what}: ${shown(value)}${unit} (at most ${shown(limit)}${unit})${why}`);
 }
-const { heavyInp, heavyNext, manyInp, manyNext } =
-  summariseStrain(results.contenders, results.raw.strain).none ?? {};
-const least = [inpOf(heavyInp, heavyNext), inpOf(manyInp, manyNext)].map((time) =>
-  Math.round(time ?? Number.NaN),
-);
+const { heavyInp, manyInp } = summariseStrain(results).none ?? {};
+const least = [heavyInp, manyInp].map((time) => Math.round(time ?? Number.NaN));
 console.log(
   `For comparison: a click at 6x CPU that only hides its own button has an INP of ${least.join(' and ')} ms.`,
 );
-console.log(`${kept} of ${lines.length} kept; run of ${results.started}`);
+console.log(trust(results).join('\n'));
+console.log(`${kept} of ${lines.length} kept`);
 process.exit(kept === lines.length ? 0 : 1);

@@ -49,31 +49,51 @@ const results = {
     memGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
   },
-  command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
-  started: new Date().toISOString(),
-  runs,
   tags: n,
   sizes,
-  contenders: contenders.map(({ name, label, version, notes, sizes: files, baseline, floor, own }) => ({
-    name,
-    label,
-    version,
-    notes,
-    sizes: files,
-    baseline,
-    floor,
-    own,
-  })),
+  contenders: contenders.map(
+    ({ name, label, version, notes, sizes: files, baseline, floor, own, noPanel }) => ({
+      name,
+      label,
+      version,
+      notes,
+      sizes: files,
+      baseline,
+      floor,
+      own,
+      noPanel,
+    }),
+  ),
+  parts: {},
   raw: {},
   correctness: {},
-  load: {},
 };
 // --merge keeps the parts that an earlier run left in the same folder, and replaces those named in --parts.
 if (options.merge && existsSync(`${folder}/results.json`)) {
-  const { raw, correctness: rows, load } = JSON.parse(readFileSync(`${folder}/results.json`, 'utf8'));
-  Object.assign(results, { raw, correctness: rows, load });
+  const { parts: kept, raw, correctness: rows } = JSON.parse(readFileSync(`${folder}/results.json`, 'utf8'));
+  if (!kept) throw new Error(`${folder}/results.json was made by an older benchmark.`);
+  Object.assign(results, { parts: kept, raw, correctness: rows });
 }
-for (const part of ['fast', 'slow', 'growth', 'strain']) if (parts.includes(part)) results.raw[part] = {};
+
+/** What a part was made of, so that parts of different builds are not read as one run. */
+function begin(part, count) {
+  if (!parts.includes(part)) return false;
+  results.parts[part] = {
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
+    started: new Date().toISOString(),
+    runs: count,
+    served: Object.fromEntries(contenders.map(({ name, served }) => [name, served])),
+    load: [],
+    failures: [],
+  };
+  if (part === 'correctness') results.correctness = {};
+  else results.raw[part] = {};
+  return true;
+}
+function end(part) {
+  results.parts[part].finished = new Date().toISOString();
+  writeFileSync(`${folder}/results.json`, JSON.stringify(results));
+}
 
 function findNames() {
   const first = ['none', 'floor', 'floor-script'];
@@ -85,13 +105,15 @@ function findNames() {
 
 const log = (...words) => console.error(new Date().toISOString().slice(11, 19), ...words);
 
-/** A visit may fail once, for the machine's sake. */
-async function attempt(what, visit) {
+/** A visit may fail once, for the machine's sake; that it did is told. */
+async function attempt(part, { name }, what, visit) {
   for (let failures = 0; failures < 2; failures++) {
     try {
       return await visit();
-    } catch (error) {
-      log('!', what, error.message.split('\n')[0]);
+    } catch (cause) {
+      const [error] = cause.message.split('\n');
+      results.parts[part].failures.push({ name, what: `${name} ${what}`, error });
+      log('!', name, what, error);
     }
   }
   return null;
@@ -106,7 +128,7 @@ async function round(part, number, visit) {
   }
   await browser.close();
   const [load] = loadavg();
-  results.load[part] = [...(number ? (results.load[part] ?? []) : []), Number(load.toFixed(1))];
+  results.parts[part].load.push(Number(load.toFixed(1)));
   log(`${part}: round ${number + 1}, load ${load.toFixed(1)}`);
   writeFileSync(`${folder}/results.json`, JSON.stringify(results));
 }
@@ -117,83 +139,82 @@ function keep(rows, name, row) {
 }
 
 for (const key of ['fast', 'slow']) {
-  if (!parts.includes(key)) continue;
+  if (!begin(key, runs)) continue;
   const profile = profiles[key];
   for (let number = 0; number < runs; number++) {
     await round(key, number, async (browser, c) => {
       const shot = number === 0 && `${folder}/${key}-${c.name}`;
       const a = c.baseline
         ? null
-        : await attempt(`${c.name} accept`, () =>
+        : await attempt(key, c, 'accept', () =>
             visitAccept(browser, profile, c, url(c, 'main'), n, server, { returning: key === 'slow' }),
           );
-      const b = await attempt(`${c.name} refuse`, () =>
+      const b = await attempt(key, c, 'refuse', () =>
         visitRefuse(browser, profile, c, url(c, 'main'), server, { shot }),
       );
       keep(results.raw[key], c.name, { a, b });
     });
   }
+  end(key);
 }
 
-if (parts.includes('growth')) {
+if (begin('growth', growthRuns)) {
   for (let number = 0; number < growthRuns; number++) {
     for (const size of sizes) {
       results.raw.growth[size] ??= {};
       await round('growth', number, async (browser, c) => {
         const at = url(c, `n${size}`);
-        const what = `${c.name} n=${size}`;
         const unrefused = { ...c, refuse: null };
-        const b = await attempt(what, () =>
+        const b = await attempt('growth', c, `n=${size} refuse`, () =>
           visitRefuse(browser, profiles.fast, unrefused, at, server, { returning: false }),
         );
         const a = c.baseline
           ? null
-          : await attempt(what, () => visitAccept(browser, profiles.fast, c, at, size, server));
+          : await attempt('growth', c, `n=${size} accept`, () =>
+              visitAccept(browser, profiles.fast, c, at, size, server),
+            );
         keep(results.raw.growth[size], c.name, { a, b });
       });
     }
   }
+  end('growth');
 }
 
-if (parts.includes('strain')) {
+if (begin('strain', growthRuns)) {
   for (let number = 0; number < growthRuns; number++) {
     await round('strain', number, async (browser, c) => {
-      const { name } = c;
-      const row = {
-        insertions: await attempt(`${name} insertions`, () => insertions(browser, c, url(c, 'main'))),
-      };
+      const strained = (what, visit) => attempt('strain', c, what, visit);
+      const row = { insertions: await strained('insertions', () => insertions(browser, c, url(c, 'main'))) };
       const accept = (key, tags) =>
-        attempt(`${name} ${key}`, () =>
-          visitAccept(browser, profiles.strained, c, url(c, key), tags, server, { timeout: 30000 }),
-        );
+        strained(key, () => visitAccept(browser, profiles.strained, c, url(c, key), tags, server));
       if (c.baseline) {
-        row.heavy = await attempt(`${name} hide`, () => hideOnly(browser, url(c, 'heavy')));
-        row.many = await attempt(`${name} hide`, () => hideOnly(browser, url(c, 'n1000')));
+        row.heavy = await strained('hide', () => hideOnly(browser, url(c, 'heavy')));
+        row.many = await strained('hide', () => hideOnly(browser, url(c, 'n1000')));
       } else {
         row.heavy = await accept('heavy', 10);
         row.many = await accept('n1000', 1000);
       }
       if (c.customise) {
-        row.panel = await attempt(`${name} panel`, () => openPanel(browser, c, url(c, 'main')));
-        row.partners = await attempt(`${name} partners`, () => openPanel(browser, c, url(c, 'partners')));
+        row.panel = await strained('panel', () => openPanel(browser, c, url(c, 'main')));
+        row.partners = await strained('partners', () => openPanel(browser, c, url(c, 'partners')));
       }
-      keep(results.raw.strain, name, row);
+      keep(results.raw.strain, c.name, row);
     });
   }
+  end('strain');
 }
 
-if (parts.includes('correctness')) {
+if (begin('correctness', 1)) {
   await round('correctness', 0, async (browser, c) => {
     if (c.baseline) return;
-    results.correctness[c.name] = await attempt(`${c.name} correctness`, () => {
+    results.correctness[c.name] = await attempt('correctness', c, 'correctness', () => {
       server.hits.length = 0;
       return correctness(browser, c, { server, url: (key) => url(c, key), ...c.tests });
     });
   });
+  end('correctness');
 }
 
-results.finished = new Date().toISOString();
-writeFileSync(`${folder}/results.json`, JSON.stringify(results));
 const tables = report(results);
 writeFileSync(`${folder}/tables.md`, tables);
 console.log(tables);

@@ -1,5 +1,6 @@
 // One visit each, in a new browser context: cold caches, nothing stored.
 import { openPage } from './browser.mjs';
+import { patience } from './summary.mjs';
 
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -21,15 +22,15 @@ export async function click(page, path) {
   await page.mouse.click(x, y);
 }
 
-function watchClick(page, banner, tags, timeout) {
-  const result = page.evaluate(([b, w, t]) => window.__bench.watchClick(b, w, t), [banner, tags, timeout]);
+function watchClick(page, banner, tags) {
+  const result = page.evaluate(([b, w, t]) => window.__bench.watchClick(b, w, t), [banner, tags, patience]);
   // Read by the caller; it must not be fatal when the click itself fails first.
   result.catch(() => {});
   return result;
 }
 
-/** Times the banner frame by frame, then clicks "accept all"; then the visitor comes back. */
-export async function visitAccept(browser, profile, c, url, n, server, { timeout = 15000, returning } = {}) {
+/** Times the banner frame by frame, then clicks "accept all". `returning`: weighs it, and then the visitor comes back. */
+export async function visitAccept(browser, profile, c, url, n, server, { returning } = {}) {
   const v = await openPage(browser, profile, { watch: c.accept });
   const out = { n };
   let storageState;
@@ -50,11 +51,13 @@ export async function visitAccept(browser, profile, c, url, n, server, { timeout
     );
     out.before = server.hits.length;
     const before = await v.metrics();
-    const done = watchClick(v.page, c.banner, n, timeout);
+    const done = watchClick(v.page, c.banner, n);
     await click(v.page, c.accept);
     const result = await done;
     const after = await v.metrics();
-    await sleep(250);
+    // What the answer brings may come after the last tag.
+    await sleep(returning ? profile.settle : 250);
+    if (returning) out.wire = await wire(v);
     Object.assign(out, {
       next: result.next,
       gone: result.gone,
@@ -102,7 +105,7 @@ export async function visitRefuse(browser, profile, c, url, server, { shot, retu
     if (shot) await v.page.screenshot({ path: `${shot}-banner.png` });
     if (c.refuse) {
       out.visible = await v.page.evaluate((p) => __bench.visible(p), c.accept);
-      const done = watchClick(v.page, c.banner, 0, 4000);
+      const done = watchClick(v.page, c.banner, 0);
       await click(v.page, c.refuse);
       const result = await done;
       await sleep(300);
@@ -130,6 +133,15 @@ export async function visitRefuse(browser, profile, c, url, server, { shot, retu
   }
   return out;
 }
+
+/** Compressed bytes of all that came from the site itself, the page left out. */
+export const wire = (v) =>
+  v.page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => new URL(name).origin === location.origin)
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
 
 export async function snapshot(v) {
   const metrics = await v.metrics();

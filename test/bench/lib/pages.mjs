@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { makeTags, services } from '../fixtures/model.mjs';
 import { makeModel, renderPage } from '../fixtures/page.mjs';
@@ -5,20 +6,26 @@ import { integrityOf, PARENT, tagBody } from './server.mjs';
 
 const dep = (path) => readFileSync(new URL(`../node_modules/${path}`, import.meta.url));
 
-/** Puts the files and the pages of a contender on the server. */
+/** Puts the files and the pages of a contender on the server; `served` is a hash of them all. */
 export async function serveContender(name, server, { n, sizes }) {
   const contender = { name, ...(await import(`../contenders/${name}/index.mjs`)).default };
   if (contender.skip) return contender;
   contender.version = contender.pkg ? JSON.parse(dep(`${contender.pkg}/package.json`)).version : '';
   const base = `/${name}/`;
   contender.sizes = {};
-  for (const [file, content] of Object.entries((await contender.files?.(dep)) ?? {})) {
+  const served = createHash('sha256');
+  const files = Object.entries((await contender.files?.(dep)) ?? {});
+  for (const [file, content] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
     contender.sizes[file] = server.put(base + file, content);
+    served.update(`${file}\n`).update(content);
   }
   const put = async (key, model, headers) => {
     const whole = { ...model, base, parent: PARENT };
     const prepared = (await contender.prepare?.(whole)) ?? whole;
-    server.put(`${base}${key}.html`, renderPage(contender, prepared), { page: true, headers });
+    const page = renderPage(contender, prepared);
+    server.put(`${base}${key}.html`, page, { page: true, headers });
+    // The port is another in each run.
+    served.update(`${key}\n`).update(page.replaceAll(`:${server.port}`, ''));
   };
 
   const model = makeModel(makeTags(n, server.port));
@@ -33,6 +40,7 @@ export async function serveContender(name, server, { n, sizes }) {
   await put('csp', makeModel(withNonce, { nonce }), {
     'content-security-policy': `default-src 'self'; script-src 'self' 'nonce-${nonce}' http://*.test:${server.port}; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:`,
   });
+  contender.served = served.digest('hex').slice(0, 16);
   contender.tests = { model, attrTests: tests, attrCount: tests.length };
   return contender;
 }

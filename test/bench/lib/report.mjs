@@ -1,13 +1,19 @@
+import { trust } from './parts.mjs';
 import { table } from './stats.mjs';
-import { summarise, summariseGrowth, summariseStrain } from './summary.mjs';
+import { patience, summarise, summariseGrowth, summariseStrain } from './summary.mjs';
 
-export const num = (x, digits = 0) => (x === null || x === undefined ? '–' : x.toFixed(digits));
+export const num = (x, digits = 0) => {
+  if (x === null || x === undefined) return '–';
+  return x === Number.POSITIVE_INFINITY ? `> ${patience.toLocaleString('en')}` : x.toFixed(digits);
+};
 export const kb = (x) => (x === null || x === undefined ? '–' : (x / 1000).toFixed(1));
-export const inpCell = (inp, next) =>
-  inp === null ? '–' : inp ? num(inp) : next > 24 ? `${num(next)}*` : '<16';
+export const inpCell = (inp) => (inp !== null && inp < 16 ? '<16' : num(inp));
 
-export const machineLine = ({ machine: m, runs, tags, started, finished }) =>
-  `Machine: ${m.cores} cores, ${m.cpu}, ${m.memGiB} GiB, Chromium ${m.chromium}, Node ${m.node}; ${runs} interleaved runs; ${tags} gated tags; ${started} to ${finished}. Times in ms, sizes in kB (1000 bytes), brotli 11.`;
+export const machineLine = ({ machine: m, tags }) =>
+  `Machine: ${m.cores} cores, ${m.cpu}, ${m.memGiB} GiB, Chromium ${m.chromium}, Node ${m.node}; ${tags} gated tags. Times in ms, sizes in kB (1000 bytes), brotli 11; medians of runs in turns.`;
+
+/** Nothing where either was not measured. */
+export const plus = (a, b) => (a === null || b === null ? null : a + b);
 
 /** A value and its ratio to the best peer. */
 function ratioTo(peers, rows, key, format) {
@@ -17,7 +23,7 @@ function ratioTo(peers, rows, key, format) {
     const value = rows[name]?.[key];
     if (value === null || value === undefined) return '–';
     const ratio = value / best;
-    return values.length && value > 0
+    return Number.isFinite(ratio) && value > 0
       ? `${format(value)} (×${ratio.toFixed(ratio < 10 ? 1 : 0)})`
       : format(value);
   };
@@ -26,12 +32,17 @@ function ratioTo(peers, rows, key, format) {
 const profileTitles = { fast: 'unthrottled', slow: 'slow phone' };
 
 export function report(results) {
-  const { contenders, raw, sizes, load } = results;
+  const { contenders, raw, sizes } = results;
   const peers = contenders.filter((c) => !c.baseline && !c.floor && !c.own).map((c) => c.name);
   const label = Object.fromEntries(contenders.map((c) => [c.name, c.label]));
   const names = contenders.map((c) => c.name);
   const tools = contenders.filter((c) => !c.baseline).map((c) => c.name);
-  const out = [machineLine(results)];
+  const out = [
+    machineLine(results),
+    trust(results)
+      .map((line) => `- ${line}`)
+      .join('\n'),
+  ];
   const add = (title, head, rowNames, cells) =>
     out.push(
       `### ${title}`,
@@ -43,11 +54,15 @@ export function report(results) {
 
   for (const key of ['fast', 'slow']) {
     if (!raw[key]) continue;
-    const rows = summarise(contenders, raw[key]);
-    for (const row of Object.values(rows)) row.total = row.wire + row.Δhtml;
+    const rows = summarise(results, key);
+    for (const row of Object.values(rows)) {
+      row.total = plus(row.wire, row.Δhtml);
+      row.acceptTotal = plus(row.acceptWire, row.Δhtml);
+    }
     const times = (name, digits = 0) => ratioTo(peers, rows, name, (value) => num(value, digits));
-    if (key === 'fast' || !raw.fast) {
-      const total = ratioTo(peers, rows, 'total', kb);
+    // Only slow visits return after a yes.
+    if (key === 'slow' || !raw.slow) {
+      const [total, accepted] = ['total', 'acceptTotal'].map((name) => ratioTo(peers, rows, name, kb));
       add(
         'Bytes: first visit and returning visit (cold cache)',
         [
@@ -56,6 +71,7 @@ export function report(results) {
           'decoded',
           'inline br',
           'total br (×best)',
+          'with a yes (×best)',
           'returning: files',
           'returning br',
           'accepted br',
@@ -69,6 +85,7 @@ export function report(results) {
             kb(f.decoded),
             kb(f.Δhtml),
             total(name),
+            accepted(name),
             num(f.backRequests),
             kb(f.backWire),
             kb(f.accWire),
@@ -79,7 +96,7 @@ export function report(results) {
     const [painted, shown, gone, last] = ['painted', 'shown', 'gone', 'lastTag'].map((name) => times(name));
     const [script, task] = ['Δscript', 'Δtask'].map((name) => times(name, 1));
     add(
-      `${profileTitles[key]}: time to banner (load average: ${(load?.[key] ?? []).join(', ')})`,
+      `${profileTitles[key]}: time to banner`,
       [
         'page’s first paint',
         'banner painted (×best)',
@@ -152,12 +169,12 @@ export function report(results) {
       (name) => {
         const f = rows[name];
         return [
-          inpCell(f.inp, f.next),
+          inpCell(f.inp),
           gone(name),
           last(name),
           num(f['lastTag±']),
           num(f.acceptTask),
-          inpCell(f.refuseInp, f.refuseNext),
+          inpCell(f.refuseInp),
           num(f.refuseGone),
           num(f.accLast),
         ];
@@ -173,8 +190,8 @@ export function report(results) {
     const columns = [
       each('start CPU', (f) => num(f.Δtask, 1)),
       each('accept CPU', (f) => num(f.acceptTask)),
-      each('accept INP', (f) => inpCell(f.inp, f.next)),
-      each('last tag', (f) => (f.lastTag === null ? 'not all' : num(f.lastTag))),
+      each('accept INP', (f) => inpCell(f.inp)),
+      each('last tag', (f) => num(f.lastTag)),
     ];
     add(
       'Growth with the number of gated tags (unthrottled, above the page of the same size)',
@@ -184,7 +201,7 @@ export function report(results) {
     );
   }
   if (raw.strain) {
-    const rows = summariseStrain(contenders, raw.strain);
+    const rows = summariseStrain(results);
     add(
       'Strain: insertions unthrottled; clicks at 6x CPU; panel at 4x CPU',
       [
@@ -204,9 +221,9 @@ export function report(results) {
         return [
           num(f.insertions, 1),
           num(f.insertions / rows.none?.insertions, 2),
-          inpCell(f.heavyInp, f.heavyNext),
+          inpCell(f.heavyInp),
           num(f.heavyGone),
-          inpCell(f.manyInp, f.manyNext),
+          inpCell(f.manyInp),
           num(f.manyLast),
           num(f.panelFirst),
           num(f.partnersFirst),

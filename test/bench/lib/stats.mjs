@@ -1,13 +1,21 @@
-export const median = (a) => {
-  const s = a.filter((x) => x !== null && x !== undefined && !Number.isNaN(x)).sort((x, y) => x - y);
+const sorted = (values) =>
+  values.filter((x) => x !== null && x !== undefined && !Number.isNaN(x)).sort((x, y) => x - y);
+
+export const median = (values) => {
+  const s = sorted(values);
   if (!s.length) return null;
   const m = s.length >> 1;
   return s.length % 2 ? s[m] : (s[m - 1] + s[m]) / 2;
 };
-// half the interquartile range: the noise shown next to a median
-export const spread = (a) => {
-  const s = a.filter((x) => x !== null && x !== undefined && !Number.isNaN(x)).sort((x, y) => x - y);
-  return s.length < 4 ? null : (s[Math.floor(s.length * 0.75)] - s[Math.floor(s.length * 0.25)]) / 2;
+// The noise shown next to a median: half the interquartile range, of fewer than four runs half of the whole range.
+export const spread = (values) => {
+  const s = sorted(values);
+  if (s.length < 2) return null;
+  const half =
+    s.length < 4
+      ? (s.at(-1) - s[0]) / 2
+      : (s[Math.floor(s.length * 0.75)] - s[Math.floor(s.length * 0.25)]) / 2;
+  return Number.isFinite(half) ? half : null;
 };
 export const table = (head, rows) => {
   const w = head.map((h, i) => Math.max(String(h).length, ...rows.map((r) => String(r[i]).length)));

@@ -1,6 +1,6 @@
 // What the visits do not show: other people's insertions, and a panel with very many partners.
 import { openPage, profiles } from './browser.mjs';
-import { click, sleep, within } from './measure.mjs';
+import { click, sleep, wire, within } from './measure.mjs';
 
 /** CPU of 10,000 insertions that concern nobody, in 100 tasks, with the banner open. Milliseconds. */
 export async function insertions(browser, c, url) {
@@ -79,19 +79,11 @@ export async function openPanel(browser, c, url) {
       return opened;
     };
     const first = await open();
-    const { wire } = await bytes(v);
+    const weight = await wire(v);
     await v.page.evaluate(c.close);
     await within(v.page, (p) => window.__bench.watchShown(p), c.accept);
-    return { first, again: await open(), wire };
+    return { first, again: await open(), wire: weight };
   } finally {
     await v.close();
   }
 }
-
-const bytes = (v) =>
-  v.page.evaluate(() => ({
-    wire: performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => new URL(name).origin === location.origin)
-      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
-  }));

@@ -1,22 +1,28 @@
 import { median, spread } from './stats.mjs';
 
+/** How long a visit waits, in milliseconds, for what a click is to bring. What does not come by then is endless. */
+export const patience = 60_000;
+const inTime = (time) => (time === null ? Number.POSITIVE_INFINITY : time);
+
+/** Event Timing has no entry below 16 ms, and now and then none at all: then the first frame after the click speaks. */
+const inpOf = ({ inp, next }) => inp ?? next;
+
 /** The figures of a pair of visits: `a` accepted, `b` refused. */
-const figures = {
+const visitFigures = {
   painted: ({ a }) => a.painted,
   shown: ({ a }) => a.shown,
   fcp: ({ b }) => b.first.fcp,
   cls: ({ a }) => a.cls,
-  inp: ({ a }) => a.inp ?? 0,
-  next: ({ a }) => a.next,
-  gone: ({ a }) => a.gone,
-  lastTag: ({ a }) => a.lastTag,
+  inp: ({ a }) => inpOf(a),
+  gone: ({ a }) => inTime(a.gone),
+  lastTag: ({ a }) => inTime(a.lastTag),
+  acceptWire: ({ a }) => a.wire,
   acceptTask: ({ a }) => a.acceptTask,
   accScript: ({ a }) => a.back.ScriptDuration,
   accWire: ({ a }) => a.back.wire,
   accLast: ({ a }) => a.backLast,
-  refuseNext: ({ b }) => b.refuseNext,
-  refuseInp: ({ b }) => b.refuseInp ?? 0,
-  refuseGone: ({ b }) => b.refuseGone,
+  refuseInp: ({ b }) => inpOf({ inp: b.refuseInp, next: b.refuseNext }),
+  refuseGone: ({ b }) => inTime(b.refuseGone),
   task: ({ b }) => b.first.TaskDuration,
   script: ({ b }) => b.first.ScriptDuration,
   layout: ({ b }) => b.first.LayoutDuration,
@@ -50,6 +56,18 @@ const above = {
   accScript: 'backScript',
 };
 
+const strainFigures = {
+  insertions: (row) => row.insertions,
+  heavyInp: (row) => inpOf(row.heavy),
+  heavyGone: (row) => inTime(row.heavy.gone),
+  manyInp: (row) => inpOf(row.many),
+  manyLast: (row) => inTime(row.many.lastTag),
+  panelFirst: (row) => row.panel.first,
+  panelWire: (row) => row.panel.wire,
+  partnersFirst: (row) => row.partners.first,
+  partnersAgain: (row) => row.partners.again,
+};
+
 const attempt = (read, row) => {
   try {
     return read(row);
@@ -58,52 +76,44 @@ const attempt = (read, row) => {
   }
 };
 
-/** Medians and spreads (`±`) of each contender. */
-export function summarise(contenders, raw) {
+/** Of each contender: medians, spreads (`±`), and what lacks a value in some run (`lacks`). */
+function summariseRows(contenders, raw, runs, figures) {
   const rows = {};
   for (const { name } of contenders) {
-    const row = {};
+    const row = { lacks: {} };
     for (const [key, read] of Object.entries(figures)) {
-      const values = (raw?.[name] ?? []).map((visits) => attempt(read, visits));
+      const values = (raw?.[name] ?? []).map((visit) => attempt(read, visit));
       row[key] = median(values);
       row[`${key}±`] = spread(values);
+      const found = values.filter(Number.isFinite).length;
+      if (found < runs) row.lacks[key] = `${found} of ${runs} runs`;
     }
     rows[name] = row;
   }
+  return rows;
+}
+
+function summariseVisits(contenders, raw, runs) {
+  const rows = summariseRows(contenders, raw, runs, visitFigures);
   for (const row of Object.values(rows)) {
     for (const [key, base] of Object.entries(above)) {
       const without = rows.none?.[base] ?? null;
       row[`Δ${key}`] = row[key] === null || without === null ? null : row[key] - without;
+      const lack = row.lacks[key] ?? rows.none?.lacks[base];
+      if (lack) row.lacks[`Δ${key}`] = lack;
     }
   }
   return rows;
 }
 
-/** The same for the part `strain`. */
-export function summariseStrain(contenders, raw) {
-  const of = (name, read) => median((raw?.[name] ?? []).map((row) => attempt(read, row)));
-  return Object.fromEntries(
-    contenders.map(({ name }) => [
-      name,
-      {
-        insertions: of(name, (row) => row.insertions),
-        heavyInp: of(name, (row) => row.heavy && (row.heavy.inp ?? 0)),
-        heavyNext: of(name, (row) => row.heavy.next),
-        heavyGone: of(name, (row) => row.heavy.gone),
-        manyInp: of(name, (row) => row.many && (row.many.inp ?? 0)),
-        manyNext: of(name, (row) => row.many.next),
-        manyLast: of(name, (row) => row.many.lastTag),
-        panelFirst: of(name, (row) => row.panel.first),
-        panelWire: of(name, (row) => row.panel.wire),
-        partnersFirst: of(name, (row) => row.partners.first),
-        partnersAgain: of(name, (row) => row.partners.again),
-      },
-    ]),
+/** The part `fast` or `slow`. */
+export const summarise = ({ contenders, raw, parts }, part) =>
+  summariseVisits(contenders, raw[part], parts[part]?.runs);
+
+export const summariseStrain = ({ contenders, raw, parts }) =>
+  summariseRows(contenders, raw.strain, parts.strain?.runs, strainFigures);
+
+export const summariseGrowth = ({ contenders, raw, parts, sizes }) =>
+  Object.fromEntries(
+    sizes.map((size) => [size, summariseVisits(contenders, raw.growth?.[size], parts.growth?.runs)]),
   );
-}
-
-export const summariseGrowth = ({ contenders, raw, sizes }) =>
-  Object.fromEntries(sizes.map((size) => [size, summarise(contenders, raw.growth?.[size])]));
-
-/** Event Timing reports nothing below 16 ms, and now and then nothing at all: then the first frame after the click speaks. */
-export const inpOf = (inp, next) => (inp === null ? null : inp || (next > 24 ? next : 16));

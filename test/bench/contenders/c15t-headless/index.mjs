@@ -15,5 +15,6 @@ export default {
       m,
     )}<script${attrs({ defer: true, src: `${m.base}c15t.js`, nonce: m.nonce })}></script>`,
   withdraw: "window.c15tStore.getState().saveConsents('necessary')",
+  noPanel: true,
   notes: ['core only; the banner is the floor’s, there is no preference panel; tags live in a JS array'],
 };

@@ -40,7 +40,7 @@ addEventListener('DOMContentLoaded',function(){var c=${json(cfg)};c.onInitialise
     );
   },
   withdraw: null,
-  glue: true,
+  noPanel: true,
   notes: [
     'no purposes, no services, no customise, no gating, no cookie removal: the gating measured here is our own glue',
   ],
