@@ -79,8 +79,8 @@ export function readmeTable(results) {
     peers,
     tools.find(({ name }) => name === 'portillon'),
   );
-  const shown = needed.map((part) => parts[part]);
-  const days = distinct(shown.map(({ started }) => started.slice(0, 10))).sort();
+  const shown = needed.map((part) => parts[part]).sort((a, b) => (a.started < b.started ? -1 : 1));
+  const days = distinct(shown.map(({ started }) => started.slice(0, 10)));
   const commands = distinct(shown.map(({ command }) => `\`${command}\``));
   const times = (count) => (count === 1 ? 'one run' : `medians of ${count} runs in turns`);
   const noise = Math.max(parts.slow.runs, parts.growth.runs) > 1 ? '; ± is half of their spread' : '';

@@ -7,14 +7,10 @@ export const median = (values) => {
   const m = s.length >> 1;
   return s.length % 2 ? s[m] : (s[m - 1] + s[m]) / 2;
 };
-// The noise shown next to a median: half the interquartile range, of fewer than four runs half of the whole range.
+// The noise shown next to a median: half the interquartile range, which of two or three runs is half of the whole range.
 export const spread = (values) => {
   const s = sorted(values);
-  if (s.length < 2) return null;
-  const half =
-    s.length < 4
-      ? (s.at(-1) - s[0]) / 2
-      : (s[Math.floor(s.length * 0.75)] - s[Math.floor(s.length * 0.25)]) / 2;
+  const half = s.length < 2 ? null : (s[Math.floor(s.length * 0.75)] - s[Math.floor(s.length * 0.25)]) / 2;
   return Number.isFinite(half) ? half : null;
 };
 export const table = (head, rows) => {
