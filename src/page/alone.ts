@@ -3,13 +3,16 @@
  * it cannot. A page that is left gives its turn away: it may be frozen in the history.
  */
 export async function alone(name: string, action: () => Promise<unknown>): Promise<void> {
+  if (!navigator.locks) {
+    await action();
+    return;
+  }
   const leaving = new AbortController();
   const left = new Promise<void>((resolve) => leaving.signal.addEventListener('abort', () => resolve()));
   const leave = () => leaving.abort();
   let begun = false;
   window.addEventListener('pagehide', leave);
   try {
-    if (!navigator.locks) throw new Error('no locks');
     await navigator.locks.request(name, { signal: leaving.signal }, () => {
       begun = true;
       return Promise.race([action(), left]);
