@@ -1,11 +1,12 @@
-import type { ConsentRecord } from '../model/decision.js';
 import type { Note } from '../model/proof.js';
 import * as storage from '../page/storage.js';
 import { decode, encode } from './codec.js';
 
+const prefixOf = (name: string): string => `${name}-decided:`;
+
 // Each decision has a key of its own: two tabs never write the same one, so neither can lose the other's.
 const keyOf = (name: string, { record, previous }: Note): string =>
-  `${name}-decided:${record ? record.id : `${previous?.id}-end`}`;
+  prefixOf(name) + (record ? record.id : `${previous?.id}-end`);
 
 /** When the proofs must be looked at again, as `time tries`. Left out: never. */
 export const dueKey = (name: string): string => `${name}-due`;
@@ -27,9 +28,8 @@ export function readDue(name: string): number | undefined {
 /** Every note on the device, by its key. What cannot be read is deleted. */
 export function readNotes(name: string): Map<string, Note> {
   const notes = new Map<string, Note>();
-  const prefix = keyOf(name, { time: 0, record: { id: '' } as ConsentRecord, previous: undefined });
   for (const key of new Set(storage.keys())) {
-    if (!key.startsWith(prefix)) continue;
+    if (!key.startsWith(prefixOf(name))) continue;
     const [time, ...texts] = (storage.readStored(key)[0] ?? '').split(' ');
     const [record, previous] = texts.map(decode);
     if (record || previous)
