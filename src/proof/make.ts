@@ -4,6 +4,7 @@ import type { Note, ProofEvent, ProofRecord } from '../model/proof.js';
 import type { Purpose, StandardPurpose } from '../model/purpose.js';
 import type { Settings } from '../model/settings.js';
 import { expiry } from '../record/record.js';
+import { localize } from '../state/language.js';
 import { deriveState } from '../state/state.js';
 import { digests, version } from './build.js';
 import { hashNotice, makeNotice } from './notice.js';
@@ -114,9 +115,5 @@ function methodOf(
 }
 
 /** The words above the switch. */
-function titleOf({ id, title }: Purpose, { language, purposes }: Locale): string {
-  if (title === undefined) return purposes[id as StandardPurpose]?.title ?? id;
-  if (typeof title === 'string') return title;
-  const tag = [language, language.split('-')[0]!, 'en'].find((known) => Object.hasOwn(title, known));
-  return (tag === undefined ? Object.values(title)[0] : title[tag]) ?? id;
-}
+const titleOf = ({ id, title }: Purpose, texts: Locale): string =>
+  localize(title, texts) || (texts.purposes[id as StandardPurpose]?.title ?? id);

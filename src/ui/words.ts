@@ -1,6 +1,7 @@
 import type { Plural, PurposeText } from '../model/locale.js';
-import type { Localized, Purpose, StandardPurpose } from '../model/purpose.js';
+import type { Purpose, StandardPurpose } from '../model/purpose.js';
 import type { Settings } from '../model/settings.js';
+import { localize } from '../state/language.js';
 
 /** What the words of a language depend on. */
 interface Language {
@@ -32,13 +33,6 @@ const plain = /^(de|en|es|fr|it|nl|pt)\b/;
 export function periodText(text: string, locale: Language & { readonly months: Plural }): string {
   const months = /^P(\d+)M$/.exec(text)?.[1];
   return months ? plural(locale.months, Number(months), locale) : durationText(text, locale);
-}
-
-/** The text of a language, else of its base language, else English, else the first there is. */
-export function localize(text: Localized | undefined, { language }: Language): string {
-  if (text === undefined || typeof text === 'string') return text ?? '';
-  const found = [language, language.split('-')[0]!, 'en'].find((tag) => Object.hasOwn(text, tag));
-  return (found === undefined ? Object.values(text)[0] : text[found]) ?? '';
 }
 
 /** The site's own wording of a purpose, else the language's. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pickLanguage } from '../../src/state/language.js';
+import { localize, pickLanguage } from '../../src/state/language.js';
 import { always } from '../support/runs.js';
 
 describe('the language of the interface', () => {
@@ -41,5 +41,28 @@ describe('the language of the interface', () => {
     always(fc.tuple(tag, fc.array(tag)), ([wanted, available]) => {
       expect(pickLanguage([wanted], [...available, wanted])).toBe(wanted);
     });
+  });
+});
+
+describe('a text by language', () => {
+  it('is the same for all where there is one only', () => {
+    expect(localize('Aid', { language: 'fr' })).toBe('Aid');
+    expect(localize(undefined, { language: 'fr' })).toBe('');
+  });
+
+  it.each([
+    [{ fr: 'Aide', en: 'Aid' }, 'fr', 'Aide'],
+    [{ fr: 'Aide', en: 'Aid' }, 'fr-BE', 'Aide'],
+    [{ 'fr-BE': 'Assistance', fr: 'Aide' }, 'fr-BE', 'Assistance'],
+    [{ fr: 'Aide', en: 'Aid' }, 'pt', 'Aid'],
+    [{ fr: 'Aide', es: 'Ayuda' }, 'pt', 'Aide'],
+    [{}, 'fr', ''],
+  ])('of %j for %s is %s', (texts, language, expected) => {
+    expect(localize(texts, { language })).toBe(expected);
+  });
+
+  it('is never taken from what every object has', () => {
+    expect(localize({ en: 'Aid' }, { language: 'constructor' })).toBe('Aid');
+    expect(localize({ en: 'Aid' }, { language: 'toString' })).toBe('Aid');
   });
 });

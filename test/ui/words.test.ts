@@ -4,7 +4,7 @@ import en from '../../src/locales/en.js';
 import fr from '../../src/locales/fr.js';
 import type { Locale } from '../../src/model/locale.js';
 import { countryText, retentionText } from '../../src/ui/more-words.js';
-import { durationText, fill, localize, periodText, plural, purposeText } from '../../src/ui/words.js';
+import { durationText, fill, periodText, plural, purposeText } from '../../src/ui/words.js';
 import { always } from '../support/runs.js';
 import { settingsOf } from '../support/settings.js';
 
@@ -62,29 +62,6 @@ describe('a text by number', () => {
   it('writes the number as the language does', () => {
     expect(plain(plural({ other: '{n}' }, 12_345, fr))).toBe('12 345');
     expect(plural({ other: '{n}' }, 12_345, en)).toBe('12,345');
-  });
-});
-
-describe('a text by language', () => {
-  it('is the same for all where there is one only', () => {
-    expect(localize('Aid', fr)).toBe('Aid');
-    expect(localize(undefined, fr)).toBe('');
-  });
-
-  it.each([
-    [{ fr: 'Aide', en: 'Aid' }, 'fr', 'Aide'],
-    [{ fr: 'Aide', en: 'Aid' }, 'fr-BE', 'Aide'],
-    [{ 'fr-BE': 'Assistance', fr: 'Aide' }, 'fr-BE', 'Assistance'],
-    [{ fr: 'Aide', en: 'Aid' }, 'pt', 'Aid'],
-    [{ fr: 'Aide', es: 'Ayuda' }, 'pt', 'Aide'],
-    [{}, 'fr', ''],
-  ])('of %j for %s is %s', (texts, language, expected) => {
-    expect(localize(texts, speaking(language))).toBe(expected);
-  });
-
-  it('is never taken from what every object has', () => {
-    expect(localize({ en: 'Aid' }, speaking('constructor'))).toBe('Aid');
-    expect(localize({ en: 'Aid' }, speaking('toString'))).toBe('Aid');
   });
 });
 
