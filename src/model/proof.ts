@@ -1,12 +1,10 @@
-import type { ConsentRecord, State } from './decision.js';
+import type { Answer, ConsentRecord, State } from './decision.js';
 import type { LocaleFile } from './locale.js';
 import type { Report } from './problem.js';
 import type { Settings } from './settings.js';
 
 /** What happened: all was granted, nothing, or some; something granted before no longer is; or the time was over. */
 export type ProofEvent = 'given' | 'refused' | 'partial' | 'withdrawn' | 'expired';
-
-type Answered = 'granted' | 'denied' | 'undecided';
 
 /**
  * The proof of one decision, as it is posted to `records.endpoint`. Fields after ISO/IEC TS 27560:2023. It names no
@@ -46,8 +44,8 @@ export interface ProofRecord {
   readonly source?: string;
   /** Did the browser send Global Privacy Control? */
   readonly gpc: boolean;
-  readonly purposes: { readonly [id: string]: { readonly state: Answered; readonly title?: string } };
-  readonly vendors: { readonly [id: string]: Answered };
+  readonly purposes: { readonly [id: string]: { readonly state: Answer; readonly title?: string } };
+  readonly vendors: { readonly [id: string]: Answer };
   /** Ids of what was objected to. */
   readonly objections?: readonly string[];
   /** How it is withdrawn: an element of this name stands in each page and opens the panel. */
