@@ -39,10 +39,8 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
     // A loop, because a page may have methods of its own on lists.
     for (const purpose of needed) followed &&= exempt || purposes[purpose] === true;
     if (typeof choice === 'string' && !exempt) continue;
-    const own =
-      named[id] ??
-      heeded(state, id) ??
-      (!exempt && isNew(state, id) && !needed.some((purpose) => purpose in named) ? false : followed);
+    const isUnasked = !exempt && !needed.some((purpose) => purpose in named) && isNew(state, id);
+    const own = named[id] ?? heeded(state, id) ?? (followed && !isUnasked);
     if (own !== followed) vendors[id] = own;
   }
   for (const { id } of settings.objections) {
