@@ -28,6 +28,8 @@ export function early(name: string): void {
   });
   // A banner that nobody takes over cannot be answered: it goes.
   addEventListener('load', () => {
-    setTimeout(() => box.hasAttribute('data-prerendered') && box.remove(), 10_000);
+    setTimeout(() => {
+      if (box.hasAttribute('data-prerendered')) box.remove();
+    }, 10_000);
   });
 }

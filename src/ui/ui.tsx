@@ -69,12 +69,11 @@ export const createInterface: CreateInterface = async (core) => {
   };
 
   /** What the page gives the focus to must not lie below our banner. */
-  const onFocus = ({ target }: Event) =>
-    root.contains(target as Node) ||
-    import('./clear-view.js').then(
-      ({ uncover }) => uncover(target, root.firstElementChild),
-      () => {},
-    );
+  const onFocus = async ({ target }: Event) => {
+    if (root.contains(target as Node)) return;
+    const file = await import('./clear-view.js').catch(() => undefined);
+    file?.uncover(target, root.firstElementChild);
+  };
 
   function draw(): void {
     const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || entryWord;
@@ -105,7 +104,8 @@ export const createInterface: CreateInterface = async (core) => {
     }
     if (banner) banner.hidden = false;
     holder.hidden = false;
-    document[banner ? 'addEventListener' : 'removeEventListener']('focusin', onFocus);
+    if (banner) document.addEventListener('focusin', onFocus);
+    else document.removeEventListener('focusin', onFocus);
     panel?.settle(root, opener);
     context.redrawn?.();
     if (core.isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
