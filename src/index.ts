@@ -14,13 +14,22 @@ import { deriveState } from './state/state.js';
 import { callsOf } from './unpack.js';
 
 export type { Consent, Options } from './model/consent.js';
-export type * from './model/decision.js';
+export type { Answer, Choice, ConsentRecord, Leftovers, News, State } from './model/decision.js';
 export type { View } from './model/interface.js';
 export type { Locale } from './model/locale.js';
 export type { Preset } from './model/preset.js';
 export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
 export type { ProofFormat, ProofRecord } from './model/proof.js';
-export type * from './model/settings.js';
+export type {
+  Config,
+  Exemption,
+  ImportConfig,
+  PresetConfig,
+  PurposeConfig,
+  Safeguard,
+  Trace,
+  VendorConfig,
+} from './model/settings.js';
 
 const load = insist((async (name: string) => {
   const file = files[name];

@@ -4,7 +4,6 @@ import { addDuration, parseDuration } from './duration.js';
 import { has, idForm, isNecessary, type Known, makeForms, makeShape, presetOf } from './forms.js';
 import { createWalk, type Fields, isObject } from './walk.js';
 
-export type { Fault, Tell } from '../model/fault.js';
 export type { Known } from './forms.js';
 
 /**
