@@ -6,7 +6,10 @@ export interface Ask {
   choose(choice: Choice, source?: string): unknown;
   /** Begins to download what a yes will need, of our own files alone. Changes nothing. */
   expectYes(): void;
-  /** A choice by program; false, and a report, where nothing was changed. `gesture`: the visitor just acted. */
+  /**
+   * A choice by program; true once it holds, which may wait for the check of the configuration. False, and a report, where
+   * nothing was changed, or where a yes is stored but the check failed. `gesture`: the visitor just acted.
+   */
   decide(choice: unknown, source: string | undefined, gesture: boolean): boolean | Promise<boolean>;
   /** Withdraws all, deletes the record. */
   forget(): void;

@@ -11,7 +11,10 @@ export interface Options {
 
 /** The public object: `window.portillon`, and what `createConsent` returns. */
 export interface Consent {
-  /** Fulfilled with the state once the stored choice is known and tags already allowed are released. Never rejected. */
+  /**
+   * Fulfilled with the state once the stored choice is known, on a prerendered page once the visitor is there. Tags that it
+   * allows are on their way then; they need not have run. Never rejected.
+   */
   readonly ready: Promise<State>;
   /** The state now; frozen, a new object after each change. */
   readonly state: State;
@@ -23,7 +26,9 @@ export interface Consent {
    * A choice by program. Ids that are not named keep their value; undecided ones become denied.
    * To grant without a recent user gesture it needs `source`, at most 32 characters, which the record keeps; the names of
    * our own buttons (`banner`, `panel`, `placeholder`) are kept as `api: …`.
-   * Fulfilled once the choice is stored; with false, and a report, where nothing was changed.
+   * Fulfilled with true once the choice holds: a yes to a configuration that was never checked waits for its check. With
+   * false, and a report, where nothing was changed, or where the check finds faults or cannot be had: then the yes is stored
+   * and does not hold. With false alone after `destroy`.
    */
   decide(choice: Choice, options?: { readonly source?: string }): Promise<boolean>;
   /** Shows the preference panel, or another view. */

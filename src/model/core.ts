@@ -56,6 +56,7 @@ export interface InterfaceFile {
   readonly own?: LocaleFile;
 }
 
+/** Gets a file by its name. Rejected where it does not come; whoever asked reports that. */
 export type Load = <Name extends keyof Files>(name: Name) => Promise<Files[Name]>;
 
 /** Is it a configuration that can be used? Every fault of one that cannot is printed in one message. */
@@ -92,7 +93,7 @@ export interface Core {
   releaseCalls(vendor: Vendor): () => void;
   /** The browser sends Global Privacy Control. */
   readonly gpc: boolean;
-  /** What holds now. Only `ask` changes it; the gate narrows it until that is there. */
+  /** What holds now. Set by the start from what is stored, then by `ask`; the gate narrows it until that is there. */
   state: State;
   /** What was told of it last, where the gate has narrowed it since. */
   heard?: State | undefined;

@@ -22,7 +22,7 @@ export interface ConsentRecord extends Decisions {
   readonly first: number;
   readonly last: number;
   readonly policyVersion: string;
-  /** Hash of the purposes and vendors that were asked. */
+  /** Hash of the whole configuration, as text, by which the visitor was asked. */
   readonly asked: string;
   /** The browser sent Global Privacy Control when the choice was made. */
   readonly gpc?: true;

@@ -164,6 +164,8 @@ export interface VendorConfig {
  * rules, the EU–US Data Privacy Framework, or a decision of adequacy (GDPR 45 to 47).
  */
 export const safeguards = ['scc', 'bcr', 'dpf', 'adequacy'] as const;
+
+/** One of these, by its short name. */
 export type Safeguard = (typeof safeguards)[number];
 
 /** A cookie or storage key that a vendor leaves. */
@@ -176,7 +178,7 @@ export interface Trace {
   readonly domain?: string;
 }
 
-/** A configuration that was checked, with defaults filled in. Frozen. */
+/** A configuration with defaults filled in. That of the script tag need not be checked yet. Frozen, but not its parts. */
 export interface Settings {
   readonly site: Config['site'];
   readonly locale: string;

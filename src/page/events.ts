@@ -12,11 +12,12 @@ export function onClickWithin(attribute: string, action: (value: string) => void
   return () => document.removeEventListener('click', listener);
 }
 
+/** Tells the page by an event on the document. What a listener throws does not come back here. */
 export function emit(name: string, detail: unknown): void {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-/** Calls back with the elements that match, once the parser is done. */
+/** The elements of the document that match now, in order; none in shadow roots. */
 export const findAll = (selector: string): Element[] => [
   // Named elements of the page can hide methods of the document.
   ...Document.prototype.querySelectorAll.call(document, selector),
