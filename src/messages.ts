@@ -80,5 +80,6 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
       : `called document.write, which would empty the page now, and was dropped: ${text}`,
 };
 
+/** The sentence of a code, without the subject that stands before it. A code without a sentence: the details as they are. */
 export const say: Say = (code, details, settings) =>
   sentences[code]?.(details, settings) ?? details.join(' ');

@@ -5,6 +5,7 @@ import { readDue, writeNote } from './record/note.js';
 
 // Loaded with the taking of a choice on a site that names an endpoint, when a proof waits, and for an export.
 
+/** Notes decisions, and loads the proofs when they are needed. Without an endpoint it notes and sends nothing; it exports. */
 export function createProver(core: Core): Prover {
   const { settings, report, load } = core;
   const { endpoint, store } = settings;

@@ -10,6 +10,7 @@ import { early } from './ui/early.js';
 import { type Child, flatten, h } from './ui/jsx.js';
 import css from './ui/ui.css';
 
+/** What the page, and not the configuration, says of the banner. All of it may be left out. */
 export interface RenderOptions {
   /** Language tag. Default: `locale` of the configuration; where that is `"auto"`, English. */
   readonly language?: string;

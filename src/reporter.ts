@@ -2,6 +2,7 @@ import type { Load } from './model/core.js';
 import type { Problem, Report } from './model/problem.js';
 import type { Settings } from './model/settings.js';
 
+/** What was told to developers so far, and how to tell more. A problem is listed once its sentence is there, a moment later. */
 export interface Reporter {
   readonly problems: readonly Problem[];
   readonly report: Report;

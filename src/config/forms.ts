@@ -24,6 +24,7 @@ export interface Known extends Base {
 /** Names that go into the stored record, attributes and selectors. */
 export const idForm = /^[a-z0-9][\w-]{0,63}$/i;
 
+/** `includes`, for what may be no word at all. */
 export const has = (words: readonly unknown[], word: unknown): boolean => words.includes(word);
 
 /** Is it a vendor of the site's own that needs no consent? */

@@ -1,5 +1,6 @@
 import type { Rule, Tell } from '../model/fault.js';
 
+/** An object of which nothing is known yet. */
 export type Fields = { readonly [key: string]: unknown };
 
 /** The forms that only lead to others, and are never missed themselves. */
@@ -18,6 +19,7 @@ export type Form = Name | `${Name}[]` | RegExp | readonly string[] | Shape | boo
 /** Forms by name. A function chooses one by the value. */
 export type Forms = { readonly [name in Name]?: Form | ((value: unknown) => Form) };
 
+/** True for whatever has fields: no list, no null. */
 export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

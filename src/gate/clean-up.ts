@@ -8,6 +8,7 @@ import { matches, sweepFor, type Traces } from './sweep.js';
 /** How long a reload waits for what is deleted here, in milliseconds. */
 const patience = 300;
 
+/** Returns at once: what is left is told by `amend`, for a second. */
 export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, runsOn, core, amend) => {
   const onLeftovers = (vendor: string, leftovers: Leftovers) => {
     const all = dictionary([...Object.entries(core.state.leftovers), [vendor, Object.freeze(leftovers)]]);

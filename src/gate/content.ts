@@ -96,4 +96,5 @@ function parse(text: string): Node[] | undefined {
 const isMetadata = (node: Element): boolean =>
   /^(script|style|link|meta|title|template|noscript)$/.test(node.localName);
 
+/** What the gate loads this file for. None of it asks whether it is allowed: the gate has. */
 export const content: ShowContent = { loadEmbed, unfold, placeWritten };

@@ -38,6 +38,10 @@ const selector = ':is([data-consent],[data-vendor],[data-consent-src]):not(form)
 /** Parts of the page that the interface fills. */
 const fillable = '[data-consent-declaration],[data-consent-state]';
 
+/**
+ * One for a document, whose configuration was checked. It finds what is held, now and later, and while the core is running
+ * it releases what it finds without being asked, as far as the state grants it.
+ */
 export function createGate(core: Core): Gate {
   const { settings, report, load, view } = core;
   const seen = new Map<Element, Entry>();

@@ -18,6 +18,7 @@ export interface Step {
   skip(): void;
 }
 
+/** The steps that wait. They run by themselves, never while they are added. */
 export interface Queue {
   add(step: Step): void;
   /** After a withdrawal: takes out at once what may no longer run, so that it can be queued anew in its place. */
@@ -26,6 +27,7 @@ export interface Queue {
   stop(): void;
 }
 
+/** How long others wait for a step: for one whose file has not arrived, and for one that runs. */
 export interface Limits {
   /** How long a file that has not arrived holds back the tags of others, in milliseconds. */
   readonly grace: number;
@@ -33,6 +35,7 @@ export interface Limits {
   readonly timeout: number;
 }
 
+/** Whom the queue tells, and what it must know of the page. */
 export interface QueueHooks {
   /** Told of a step that is no longer waited for. */
   onTimeout(step: Step): void;

@@ -15,6 +15,7 @@ export interface ShownContent<Entry> {
   hide(stays: (entry: Entry) => boolean | undefined): Iterable<readonly [Element, Entry]>;
 }
 
+/** `Entry` is what the gate knows of an element. */
 export function createShownContent<Entry>(): ShownContent<Entry> {
   const pieces = new WeakMap<Node, Piece<Entry>>();
   let nodes: WeakRef<Node>[] = [];

@@ -22,6 +22,7 @@ export interface Vendors {
 
 type Attributes = { readonly [name: string]: string };
 
+/** It starts none before `release`; under development it reads their files at once, to check the accounts. */
 export function createVendors(core: Core, queue: Queue): Vendors {
   const { load, report, releaseCalls } = core;
   const { vendors } = core.settings;

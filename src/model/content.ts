@@ -10,10 +10,12 @@ export interface ShowContent {
   placeWritten(script: Element, text: string): readonly HTMLScriptElement[] | undefined;
 }
 
+/** The content of a template that stands in the page, with its scripts still held. */
 export interface Unfolded {
   /** Each script of the content, and the one in the template that it was made from. */
   readonly scripts: readonly (readonly [script: HTMLScriptElement, original: Element | undefined])[];
   /** What stands in the place of the template now. */
   readonly nodes: readonly Node[];
+  /** Puts the template back in their place. */
   undo(): void;
 }

@@ -4,6 +4,7 @@ import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings, Vendor } from './settings.js';
 
+/** A part of the interface: the first layer, the preferences, or the preferences with the partners of every purpose open. */
 export type View = 'banner' | 'panel' | 'vendors';
 
 /** All that the interface may know and do: read the state, send a choice. It starts no vendor, stores nothing. */
@@ -51,5 +52,5 @@ export interface Entry {
   destroy(): void;
 }
 
-/** It may have to wait for texts; nothing is seen before. */
+/** Takes over a banner that the server wrote. It may have to wait for texts; nothing of its own is seen before it is told. */
 export type CreateInterface = (context: InterfaceContext) => Interface | Promise<Interface>;

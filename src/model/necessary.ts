@@ -10,4 +10,5 @@ export const necessaryReasons = [
   'exempt-audience',
 ] as const;
 
+/** One of these reasons, by its name. */
 export type NecessaryReason = (typeof necessaryReasons)[number];

@@ -61,6 +61,7 @@ export interface Note {
   readonly previous: ConsentRecord | undefined;
 }
 
+/** What the proofs know of the core. `state` is asked each time; `loadLocale` is rejected for a language that does not come. */
 export interface ProofContext {
   readonly settings: Settings;
   readonly report: Report;
@@ -77,8 +78,10 @@ export interface Proofs {
   stop(): void;
 }
 
+/** `json`: the proofs as they are posted. `json-ld`: the same as linked data, in the words of the Data Privacy Vocabulary. */
 export type ProofFormat = 'json' | 'json-ld';
 
+/** Made once in a page. With an endpoint it also sends by itself, until `stop`: see `proof/send.ts`. */
 export type CreateProofs = (context: ProofContext) => Proofs;
 
 /** The proofs of decisions, whose file is loaded only when there is something to prove, to send or to export. */

@@ -35,4 +35,5 @@ export function watchPage(onReturn: () => void, onLeave: () => void): () => void
   return () => events.abort();
 }
 
+/** The name of the page's host, without the port. */
 export const hostName = (): string => location.hostname;

@@ -1,6 +1,7 @@
 /** False on a server, where nothing may run. */
 export const hasPage = (): boolean => typeof document !== 'undefined' && typeof location !== 'undefined';
 
+/** The address against which the page resolves others; undefined on a server. */
 export const pageUrl = (): string | undefined => (hasPage() ? document.baseURI : undefined);
 
 /** Calls back once the body exists; at once if it does. */
@@ -17,6 +18,7 @@ export function whenBody(ready: () => void): void {
   observer.observe(document.documentElement, { childList: true });
 }
 
+/** Is the parser done? Deferred scripts may not have run yet. */
 export const isParsed = (): boolean => document.readyState !== 'loading';
 
 /** Calls back once the parser is done; at once if it is. */

@@ -106,6 +106,7 @@ function createScript(url: string, attributes: Attributes = {}): HTMLScriptEleme
 
 /** The nonce of our own script tag: what we add to the page carries it (R117). */
 let nonce: string | undefined;
+/** For the scripts that are made from now on. Undefined: it is looked for in the page. */
 export const useNonce = (value: string | undefined): void => {
   nonce = value;
 };

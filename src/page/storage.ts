@@ -27,6 +27,7 @@ export const write = (name: string, text: string): boolean =>
     false,
   );
 
+/** Deletes one of our own keys, from local storage alone. Says nothing where there is none. */
 export const remove = (name: string): void =>
   attempt('localStorage', (storage) => storage.removeItem(name), undefined);
 

@@ -1,6 +1,7 @@
 import { findAll } from './events.js';
 import { whenParsed } from './lifecycle.js';
 
+/** A watch that has begun: it can be widened and ended. */
 export interface Watch {
   /** Looks through a subtree, and at what is added to it from now on. */
   add(root: ParentNode): void;

@@ -28,6 +28,7 @@ export interface Device {
   tries(): number;
 }
 
+/** The proofs of the choices stored under this name. Each question reads the storage anew: other tabs write there too. */
 export function createDevice(name: string): Device {
   const memory = new Map<string, string>();
   const prefix = `${name}-proof:`;

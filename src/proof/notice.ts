@@ -36,6 +36,7 @@ export function makeNotice(settings: Settings, texts: Locale, digests: { readonl
   };
 }
 
+/** What a proof carries of its notice: 64 hexadecimal digits. */
 export const hashNotice = (notice: Notice): string => sha256(canonical(notice));
 
 /** What stands in a notice for a vendor file. */

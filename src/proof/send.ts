@@ -16,6 +16,7 @@ const persistent = 3;
 export const pauseAfter = (tries: number, random = Math.random()): number =>
   Math.min(longestPause, firstPause * 2 ** (tries - 1)) * (0.5 + random / 2);
 
+/** It also sends by itself: when a pause is over, when the browser is online again, when the page comes back or is left. */
 export interface Sender {
   /** Sends what waits, if it is time. Settles when nothing is under way any more. */
   send(): Promise<void>;

@@ -11,6 +11,7 @@ export interface Store {
   remove(): void;
 }
 
+/** Touches no storage before it is asked to. `store.domain` says how wide its cookie may be. */
 export function createStore(
   { store: { name, domain } }: Settings,
   { report, readCookies }: Pick<Core, 'report' | 'readCookies'>,

@@ -12,6 +12,7 @@ export interface About {
   rights(): Child;
 }
 
+/** Waits for all texts. What it draws follows the state. */
 export async function createAbout(core: UiContext): Promise<About> {
   const context = await withDetails(core);
   return {

@@ -7,6 +7,7 @@ import { fill, purposeText } from './words.js';
 /** Draws what the visitor should know of this question: what is new, and what is left out of it. */
 export type Notes = () => Child;
 
+/** Waits for all texts, and for the names of new partners. Those that become new later are left out. */
 export async function createNotes(core: UiContext): Promise<Notes> {
   const { locale, settings, state, facts } = await withDetails(core);
   const names = state().news?.vendors.length ? await facts() : [];

@@ -10,7 +10,7 @@ import { PurposeRow } from './purpose-row.js';
 import { adopt } from './sheet.js';
 import { fill, periodText } from './words.js';
 
-/** The second layer. Nothing is sent before the visitor saves. */
+/** The second layer. Nothing is sent before the visitor saves. To be `reset` before it is first drawn. */
 export interface Panel {
   draw(view: View, notes: Child): Child;
   /** After it was drawn, or drawn no more. */

@@ -29,6 +29,7 @@ export interface Partners {
 const first = 2;
 const step = 10;
 
+/** Waits for all texts and facts. `change` is called with how the draft changes, `redraw` when there is more to draw. */
 export async function createPartners(
   core: UiContext,
   change: (next: (draft: Draft) => Draft) => void,

@@ -1,5 +1,6 @@
 import type { VendorPage } from '../../model/preset.js';
 
+/** The vendor's function, or its stub: what it is called with is one command. */
 export type Command = (...command: unknown[]) => void;
 
 interface Form {

@@ -5,6 +5,7 @@ import { firstTime } from './first-time.js';
 // Google's services share one loader, one queue and one set of consent types.
 // https://developers.google.com/tag-platform/security/guides/consent
 
+/** Google's names for what the visitor is asked. Two more are set once and for all, in the defaults. */
 export type ConsentType =
   | 'ad_storage'
   | 'ad_user_data'
@@ -77,6 +78,7 @@ export function startGoogle(
   }
 }
 
+/** Says of these types alone that they are granted, or denied, from now on. */
 export const updateGoogle = (
   page: VendorPage,
   types: readonly ConsentType[],
