@@ -12,7 +12,7 @@ export interface Registry {
 }
 
 /**
- * Fills in the defaults of a configuration that was checked, and makes one vendor of its accounts.
+ * Fills in the defaults of a configuration, which may be checked later, and makes one vendor of its accounts.
  * It checks nothing and keeps parts of what it is given: hand it data that nobody else holds.
  * @throws TypeError, at best, for what was not checked.
  */
@@ -26,8 +26,10 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
   for (const entry of [...((config.vendors ?? []) as readonly (PresetConfig & VendorConfig)[])]) {
     const own = entry.use === undefined;
     const id = own ? entry.id : entry.use;
-    // Spread, so that a name nobody knows throws, `constructor` included.
-    const usual = own ? entry.necessary && [] : [...purposesOf(id)!];
+    /** What it needs where it names no purposes. Spread, so that a file nobody knows throws. */
+    let usual: readonly string[] | undefined;
+    if (!own) usual = [...purposesOf(id)!];
+    else if (entry.necessary) usual = [];
     const same = byId.get(id);
     // Two accounts of one vendor are one vendor: it needs what either needs, and is exempt only if both are.
     const needs = [...new Set([...(same?.purposes ?? []), ...(entry.purposes ?? usual!)])];
