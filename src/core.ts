@@ -61,9 +61,10 @@ export function createCore(settings: Settings, given: Given): Core {
       const { stored } = core;
       const isSame = stored && cookies.length === 1 && cookies[0] === stored.text;
       const found = isSame && Date.now() < core.expires(stored.record.last) ? stored : look(cookies);
-      // To touch local storage takes the browser long: where a cookie without a text says so, or nothing else is known.
-      const isElsewhere = cookies.includes('') || !(found || (isUrgent && areCookiesOn()));
-      return isElsewhere ? look([...cookies, ...readStored(name)]) : found;
+      // A cookie without a text says that the choice lies in local storage. To touch that takes the browser long.
+      const isElsewhere = cookies.includes('');
+      if (!isElsewhere && (found || (isUrgent && areCookiesOn()))) return found;
+      return look([...cookies, ...readStored(name)]);
     },
   };
   return core;
