@@ -26,7 +26,7 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
 
   const purposes = answers(settings.purposes, ({ id }): Answer => {
     const yes = record?.purposes[id] ?? (refused.includes(id) ? false : undefined);
-    return barred.includes(id) ? 'denied' : toAnswer(yes && heed(yes, [id]));
+    return barred.includes(id) ? 'denied' : toAnswer(heed(yes, [id]));
   });
   /** A vendor follows its purposes, all of which are needed (R6), unless the visitor answered for it alone. */
   const vendors = answers(settings.vendors, (vendor): Answer => {
