@@ -58,7 +58,9 @@ function run(text: string | undefined, place: string): void {
   } catch (error) {
     // Too wrong even to be looked at as a configuration, or the page has changed what we need of the browser.
     const failed = () => report('start-failed', 'page', error);
-    check().then((isSound) => isSound && failed(), failed);
+    check().then((isSound) => {
+      if (isSound) failed();
+    }, failed);
   }
 }
 
