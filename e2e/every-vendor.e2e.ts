@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Preset } from '../src/model/preset.js';
 import type { PresetConfig } from '../src/model/settings.js';
 import table from '../test/vendors/commands.json' with { type: 'json' };
+import { outlast } from './support/outlast.js';
 import { html } from './support/pages.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
@@ -111,8 +112,6 @@ async function open(vendors: readonly PresetConfig[], host = site) {
   };
 }
 
-type Opened = Awaited<ReturnType<typeof open>>;
-
 const decide = ({ page }: Visitor, choice: 'all' | 'none' | Record<string, boolean>): Promise<boolean> =>
   page.evaluate((wish) => window.portillon!.decide(wish, { source: 'test' }), choice);
 const answer = ({ page }: Visitor, id: string) =>
@@ -173,146 +172,118 @@ it('has every vendor that starts or is necessary in a group', () => {
   expect(starting.length + necessary.length).toBeGreaterThan(65);
 });
 
-describe.each(groups.map((group) => [group.map(({ id }) => id).join(', '), group] as const))(
-  '%s',
-  (_, group) => {
-    const named = group.map((one) => [one.id, one] as const);
-    const staying = named.filter(([, { preset }]) => !preset.reload);
-    const reloading = named.filter(([, { preset }]) => preset.reload);
-    let visitor: Opened;
-    beforeAll(async () => {
-      visitor = await open(group.map(({ account }) => account));
-      return () => visitor.close();
-    });
+/** Waits until it is so, and goes on with the other vendors where it never is. */
+async function expectSoon<T>(read: () => T | Promise<T>, expected: T, name: string): Promise<void> {
+  await expect
+    .poll(read, { timeout: 5000 })
+    .toEqual(expected)
+    .catch(() => {});
+  expect.soft(await read(), name).toEqual(expected);
+}
 
-    it.each(named)('%s is not asked for anything before an answer', async (id, one) => {
-      expect(await answer(visitor, id)).toBe('undecided');
-      expect(visitor.of(one)).toEqual([]);
-    });
+/** Lays out all that a vendor may leave. Its start, which may still be under way, deletes the markers of a refusal. */
+async function plantAll(visitor: Visitor, one: Case): Promise<void> {
+  const planted = async () => {
+    await plant(visitor, [one]);
+    return left(visitor, one);
+  };
+  await expectSoon(planted, everythingOf(one), `${one.id} has left everything`);
+}
 
-    it('refuses', async () => {
-      expect(await decide(visitor, 'none')).toBe(true);
+/** The story of one visitor: each step builds on the one before, so it is told as one. */
+it.each(groups.map((group) => [group.map(({ id }) => id).join(', '), group] as const))(
+  'held, started, stopped and started again: %s',
+  { timeout: 180_000 },
+  async (_, group) => {
+    const visitor = await open(group.map(({ account }) => account));
+    const staying = group.filter(({ preset }) => !preset.reload);
+    const reloading = group.filter(({ preset }) => preset.reload);
+
+    for (const one of group)
+      expect.soft(await answer(visitor, one.id), `${one.id} before an answer`).toBe('undecided');
+    await outlast(visitor);
+    expect.soft(visitor.all(), 'asked for before an answer').toEqual([]);
+
+    expect(await decide(visitor, 'none')).toBe(true);
+    await outlast(visitor);
+    await visitor.page.reload();
+    await outlast(visitor);
+    expect.soft(visitor.all(), 'asked for after a refusal').toEqual([]);
+    for (const one of group)
+      expect.soft(await answer(visitor, one.id), `${one.id} after a refusal`).toBe('denied');
+
+    expect(await decide(visitor, 'all')).toBe(true);
+    for (const one of group) {
+      await expectSoon(() => visitor.scripts(one).sort(), [...one.scripts].sort(), `scripts of ${one.id}`);
+      expect.soft(await answer(visitor, one.id), `${one.id} after a grant`).toBe('granted');
+    }
+    await settled(visitor);
+    const from = group.flatMap(({ hosts }) => hosts);
+    const others = visitor.all().filter((url) => !from.some((name) => isHost(name, new URL(url).host)));
+    expect.soft(others, 'nobody else is asked').toEqual([]);
+
+    for (const one of staying) {
+      const { loads } = visitor.mark;
+      await plantAll(visitor, one);
+      await decide(visitor, { [one.id]: false });
+      await expectSoon(() => left(visitor, one), remainderOf(one), `${one.id} is withdrawn: what it left`);
+      expect.soft(await answer(visitor, one.id), `${one.id} after a withdrawal`).toBe('denied');
       await settled(visitor);
-      await visitor.page.reload({ waitUntil: 'networkidle' });
-      expect(visitor.all()).toEqual([]);
-    });
-
-    it.each(named)(
-      '%s is not asked for anything after a refusal, here or on the next page',
-      async (id, one) => {
-        expect(await answer(visitor, id)).toBe('denied');
-        expect(visitor.of(one)).toEqual([]);
-      },
-    );
-
-    it('accepts', async () => {
-      expect(await decide(visitor, 'all')).toBe(true);
-    });
-
-    it.each(named)('%s is asked for its scripts, each once, after a grant', async (id, one) => {
-      expect(await answer(visitor, id)).toBe('granted');
-      await expect
-        .poll(() => visitor.scripts(one).sort(), { timeout: 5000 })
-        .toEqual([...one.scripts].sort());
-    });
-
-    it('asks for nothing else', async () => {
-      await settled(visitor);
-      const from = group.flatMap(({ hosts }) => hosts);
-      const others = visitor.all().filter((url) => !from.some((name) => isHost(name, new URL(url).host)));
-      expect(others).toEqual([]);
-      expect(visitor.errors).toEqual([]);
-    });
-
-    it.each(staying)(
-      '%s leaves nothing after a withdrawal but markers, without a reload',
-      async (id, one) => {
-        const { loads } = visitor.mark;
-        // Its start, which may still be under way, deletes the markers of an earlier refusal: plant until all are there.
-        await expect
-          .poll(async () => {
-            await plant(visitor, [one]);
-            return left(visitor, one);
-          })
-          .toEqual(everythingOf(one));
-        await decide(visitor, { [id]: false });
-        await expect.poll(() => left(visitor, one)).toEqual(remainderOf(one));
-        expect(await answer(visitor, id)).toBe('denied');
-        await settled(visitor);
-        expect(visitor.mark.loads).toBe(loads);
-      },
-    );
-
-    it.each(staying)('%s goes on when it is granted again, and no script comes twice', async (id, one) => {
-      await decide(visitor, { [id]: true });
+      expect.soft(visitor.mark.loads, `${one.id} is withdrawn without a reload`).toBe(loads);
+    }
+    for (const one of staying) {
+      await decide(visitor, { [one.id]: true });
       // The markers of a refusal would silence it.
-      await expect.poll(() => left(visitor, one)).toEqual(twice(...sites));
-      await settled(visitor);
-      expect(await answer(visitor, id)).toBe('granted');
-      expect(visitor.scripts(one).sort()).toEqual([...one.scripts].sort());
-    });
+      await expectSoon(() => left(visitor, one), twice(...sites), `${one.id} is granted again: no markers`);
+      expect.soft(await answer(visitor, one.id), `${one.id} is granted again`).toBe('granted');
+    }
+    await outlast(visitor);
+    for (const one of staying)
+      expect.soft(visitor.scripts(one).sort(), `scripts of ${one.id}, once`).toEqual([...one.scripts].sort());
 
-    it.each(reloading)(
-      '%s leaves nothing after a withdrawal but markers, and is gone after one reload',
-      async (id, one) => {
-        // The page was loaded anew for the vendor before.
-        await expect
-          .poll(() => visitor.scripts(one, visitor.mark.hits).sort())
-          .toEqual([...one.scripts].sort());
-        // Its start, which may still be under way, deletes the markers of an earlier refusal: plant until all are there.
-        await expect
-          .poll(async () => {
-            await plant(visitor, [one]);
-            return left(visitor, one);
-          })
-          .toEqual(everythingOf(one));
-        const { loads } = visitor.mark;
-        const { length } = world.server.hits;
-        await decide(visitor, { [id]: false });
-        await expect.poll(() => visitor.mark.loads, { timeout: 5000 }).toBe(loads + 1);
-        expect(await left(visitor, one)).toEqual(remainderOf(one));
-        await settled(visitor);
-        expect(await answer(visitor, id)).toBe('denied');
-        expect(visitor.scripts(one, length)).toEqual([]);
-        expect(visitor.mark.loads).toBe(loads + 1);
-      },
-    );
+    for (const one of reloading) {
+      // The page was loaded anew for the vendor before.
+      const present = () => visitor.scripts(one, visitor.mark.hits).sort();
+      await expectSoon(present, [...one.scripts].sort(), `scripts of ${one.id}, on the present page`);
+      await plantAll(visitor, one);
+      const { loads } = visitor.mark;
+      const { length } = world.server.hits;
+      await decide(visitor, { [one.id]: false });
+      await expectSoon(() => visitor.mark.loads, loads + 1, `${one.id} is withdrawn by a reload`);
+      expect.soft(await left(visitor, one), `${one.id} is withdrawn: what it left`).toEqual(remainderOf(one));
+      await outlast(visitor);
+      expect.soft(await answer(visitor, one.id), `${one.id} after its reload`).toBe('denied');
+      expect.soft(visitor.scripts(one, length), `scripts of ${one.id} after its reload`).toEqual([]);
+      expect.soft(visitor.mark.loads, `${one.id} needs one reload`).toBe(loads + 1);
+    }
 
-    it('has met no error, and no reload but one for each that needs it', () => {
-      expect(visitor.errors).toEqual([]);
-      expect(visitor.mark.loads).toBe(2 + reloading.length);
-      for (const [id, one] of staying) {
-        // Each page asks once.
-        expect(visitor.scripts(one), id).toHaveLength(one.scripts.length * (1 + reloading.length));
-      }
-    });
+    expect.soft(visitor.errors).toEqual([]);
+    expect.soft(visitor.mark.loads, 'loads of the page').toBe(2 + reloading.length);
+    // Each page asks once.
+    for (const one of staying)
+      expect
+        .soft(visitor.scripts(one), `scripts of ${one.id}, once a page`)
+        .toHaveLength(one.scripts.length * (1 + reloading.length));
+    await visitor.close();
   },
 );
 
-describe('necessary', () => {
-  let visitor: Opened;
-  beforeAll(async () => {
-    visitor = await open(necessary.map(({ account }) => account));
-    await plant(visitor, necessary);
-    await decide(visitor, 'all');
-    await settled(visitor);
-    await decide(visitor, 'none');
-    await settled(visitor);
-    return () => visitor.close();
-  });
-
-  it.each(necessary.map((one) => [one.id, one] as const))(
-    '%s is declared, never gated, and keeps what it left',
-    async (id, one) => {
-      expect(await answer(visitor, id)).toBeUndefined();
-      expect(await left(visitor, one)).toEqual(everythingOf(one));
-      expect(visitor.of(one)).toEqual([]);
-      await visitor.page.evaluate(() => window.portillon!.open());
-      await expect
-        .poll(() => visitor.page.locator('#portillon-panel').textContent())
-        .toContain(one.preset.name);
-    },
-  );
+it('necessary vendors are declared, never gated, and keep what they left', async () => {
+  const visitor = await open(necessary.map(({ account }) => account));
+  await plant(visitor, necessary);
+  await decide(visitor, 'all');
+  await settled(visitor);
+  await decide(visitor, 'none');
+  await outlast(visitor);
+  await visitor.page.evaluate(() => window.portillon!.open());
+  const panel = () => visitor.page.locator('#portillon-panel').textContent();
+  for (const one of necessary) {
+    expect.soft(await answer(visitor, one.id), `${one.id} has no answer`).toBeUndefined();
+    expect.soft(await left(visitor, one), `what ${one.id} left`).toEqual(everythingOf(one));
+    expect.soft(visitor.of(one), `${one.id} is not asked for anything by us`).toEqual([]);
+    await expect.poll(panel).toContain(one.preset.name);
+  }
+  await visitor.close();
 });
 
 it('loads one script for all of Google’s tags', async () => {
