@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectNoProblems, outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
@@ -39,7 +40,7 @@ describe('markup', () => {
       script.src = 'https://late.example/element.js?name=element';
       main.append(script);
     });
-    await visitor.page.waitForLoadState('networkidle');
+    await outlast(visitor);
     expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
     await visitor.page.locator(button('accept')).click();
     await expect.poll(() => ran(visitor)).toEqual(['adjacent', 'inner', 'element']);
@@ -56,9 +57,9 @@ describe('markup', () => {
       const first = document.querySelector('script[src*="adjacent"]')!;
       document.body.append(first);
     });
-    await visitor.page.waitForLoadState('networkidle');
+    await outlast(visitor);
     expect(await ran(visitor)).toHaveLength(4);
-    expect(visitor.messages.filter((message) => message.includes('portillon'))).toEqual([]);
+    await expectNoProblems(visitor);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
@@ -110,14 +111,14 @@ describe('markup', () => {
     );
     const from = world.server.hits.length;
     await visitor.page.locator(button('accept')).click();
-    await visitor.page.waitForLoadState('networkidle');
-    expect(world.server.hits.slice(from).filter((hit) => hit.host === 'typo.example')).toEqual([]);
-    expect(await ran(visitor)).not.toContain('typo');
     const problems = () => visitor.page.evaluate(() => window.portillon!.problems);
     const messageOf = async (code: string) => (await problems()).find((one) => one.code === code)?.message;
     await expect
       .poll(async () => (await problems()).map(({ code }) => code).toSorted())
       .toEqual(['purpose-missing', 'purpose-unknown', 'vendor-unknown']);
+    await outlast(visitor);
+    expect(world.server.hits.slice(from).filter((hit) => hit.host === 'typo.example')).toEqual([]);
+    expect(await ran(visitor)).not.toContain('typo');
     expect(await messageOf('purpose-unknown')).toContain('Did you mean "advertising"?');
     expect(await messageOf('vendor-unknown')).toContain('Did you mean "meta-pixel"?');
     expect(
@@ -255,26 +256,101 @@ describe('the tag itself', () => {
     await visitor.page.locator('#portillon-panel').waitFor();
     await visitor.close();
   });
+});
 
-  it.each([
-    ['the interface', '**/portillon/interface-*.js'],
-    ['every language', '**/portillon/locales/**'],
-    ['the configuration', '**/consent.json'],
-    ['everything of ours', '**/portillon/**'],
-  ])('holds everything when %s cannot be loaded (R2)', async (_, pattern) => {
+describe('a file of ours that cannot be loaded (R2)', () => {
+  interface Loss {
+    readonly what: string;
+    readonly pattern: string;
+    readonly config?: object;
+    /** Is it asked for on a first visit, before any answer? */
+    readonly early?: true;
+    /** Does a stored yes hold without it? */
+    readonly runs?: true;
+  }
+  const losses: readonly Loss[] = [
+    { what: 'the interface', pattern: '**/portillon/interface-*.js', early: true, runs: true },
+    {
+      what: 'a language of the site’s own',
+      pattern: '**/portillon/locales/**',
+      config: { locale: 'eo' },
+      early: true,
+      runs: true,
+    },
+    { what: 'the configuration', pattern: '**/consent.json', early: true },
+    { what: 'the check', pattern: '**/portillon/check.js' },
+    { what: 'the gate', pattern: '**/portillon/gate.js' },
+    { what: 'everything of ours', pattern: '**/portillon/**', early: true },
+  ];
+  const few = config.vendors.filter(({ id, use }) => id === 'relay' || use === 'meta-pixel');
+  const everything = ['connect.facebook.net/en_US/fbevents.js', 'inline', 'mine', 'relay.example/tag.js'];
+
+  /** A visitor of a page whose configuration lies in a file. `lose` loses what the row says from then on, and counts. */
+  async function meet({ pattern, config: more }: Loss) {
     world.site(host, {
       '/': html({
-        body: '<script type="text/plain" data-consent="advertising" src="https://ads.example/a.js"></script><p id="end">',
+        body: `<script type="text/plain" data-consent="advertising" src="https://ads.example/a.js?name=mine"></script>
+<script type="text/plain" data-consent="advertising">(self.ran ??= []).push('inline')</script>`,
       }).replace('portillon.js"', 'portillon.js" data-config="/consent.json"'),
-      '/consent.json': JSON.stringify(config),
+      '/consent.json': JSON.stringify({ ...config, vendors: few, ...more }),
     });
     const visitor = await world.visitor();
+    let count = 0;
+    return {
+      visitor,
+      count: () => count,
+      lose: () =>
+        visitor.page.route(pattern, (route) => {
+          count++;
+          return route.abort();
+        }),
+    };
+  }
+  const all = async (visitor: Visitor) => (await ran(visitor)).toSorted();
+
+  it.each(losses.filter(({ early }) => early))('holds everything before an answer: $what', async (loss) => {
+    const { visitor, count, lose } = await meet(loss);
     const from = world.server.hits.length;
-    await visitor.page.route(pattern, (route) => route.abort());
-    await visitor.page.goto(home, { waitUntil: 'networkidle' });
-    await visitor.page.locator('#end').waitFor({ state: 'attached' });
+    await lose();
+    await visitor.page.goto(home);
+    await expect.poll(count).toBeGreaterThan(0);
+    await outlast(visitor);
     expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+    expect(await ran(visitor)).toEqual([]);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
+
+  it.each(losses)(
+    'runs by a stored yes what may run without it, and all once it is back: $what',
+    async (loss) => {
+      const { visitor, count, lose } = await meet(loss);
+      const { page } = visitor;
+      await page.goto(home);
+      await page.locator(button('accept')).click();
+      await expect.poll(() => all(visitor)).toEqual(everything);
+      // What this page sends is not taken for the next one's.
+      await outlast(visitor);
+      // It is asked for only by a visitor on whose device nothing says that the configuration was checked.
+      if (loss.what === 'the check') await page.evaluate(() => localStorage.removeItem('portillon-checked'));
+      await lose();
+      const from = world.server.hits.length;
+      await page.reload();
+      if (loss.runs) await expect.poll(() => all(visitor)).toEqual(everything);
+      else {
+        // What does not come is asked for once more, a second later.
+        await expect.poll(count).toBe(loss.pattern.endsWith('portillon/**') ? 1 : 2);
+        await outlast(visitor);
+        expect(await ran(visitor)).toEqual([]);
+        expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+      }
+      expect(await page.locator(banner).count()).toBe(0);
+      await page.unroute(loss.pattern);
+      await page.reload();
+      await expect.poll(() => all(visitor)).toEqual(everything);
+      expect(await page.locator(banner).count()).toBe(0);
+      expect(visitor.errors).toEqual([]);
+      await visitor.close();
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { outlast } from './support/outlast.js';
 import { banner, button, config, html, toggle } from './support/pages.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
@@ -148,7 +149,8 @@ it('takes frames away, sends nothing more, and does not load anything on the nex
   await expect.poll(() => visitor.page.frames().some((frame) => frame.url().includes('youtube'))).toBe(false);
   await visitor.page.locator('[data-portillon="placeholder"]').waitFor();
   const from = world.server.hits.length;
-  await visitor.page.reload({ waitUntil: 'networkidle' });
+  await visitor.page.reload();
+  await outlast(visitor);
   expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
   await visitor.close();
 });
@@ -181,6 +183,7 @@ it('starts nothing twice when consent is given again in the same page', async ()
       visitor.page.evaluate(() => (self as unknown as { fbq: { queue: unknown[] } }).fbq.queue.at(-1)),
     )
     .toEqual(['consent', 'grant']);
+  await outlast(visitor);
   expect(await visitor.page.evaluate(() => (self as unknown as { ran: string[] }).ran)).toEqual(before);
   await visitor.close();
 });
@@ -195,7 +198,7 @@ it('reloads once where a vendor cannot be stopped otherwise, and starts it no mo
   const from = world.server.hits.length;
   await withdraw(visitor);
   await expect.poll(() => loads).toBe(1);
-  await visitor.page.waitForLoadState('networkidle');
+  await outlast(visitor);
   expect(loads).toBe(1);
   expect(await cookies(visitor)).toEqual(['portillon']);
   expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
@@ -330,6 +333,8 @@ it('spares what a vendor that is still granted, or a necessary one, declares too
     window.portillon!.decide({ advertising: false, wide: false });
   });
   await expect.poll(() => cookies(visitor)).not.toContain('app_x');
+  // The last look is 900 ms after the first.
+  await outlast(visitor);
   expect(await cookies(visitor)).toEqual(expect.arrayContaining(['app_v', 'app_basket']));
   await visitor.close();
 });
@@ -354,16 +359,16 @@ it.each(['its vendor starts', 'stands in the page'])(
 }).observe(document, { childList: true, subtree: true })</script>`;
     const body = own ? '' : `<script type="text/plain" data-vendor="slow" src="${url}"></script>`;
     world.site(host, () => ({ body: html({ config: { ...quiet, vendors }, head, body }) }));
-    const { page, errors, close } = await world.visitor();
+    const { context, page, errors, close } = await world.visitor();
     await page.goto(home);
     await page.locator(button('accept')).click();
     await page.waitForFunction(() => 'withdrew' in self && !window.portillon!.allows('slow'));
-    await page.waitForLoadState('networkidle');
+    await outlast({ context, page });
     const seen = () => page.evaluate(() => (self as unknown as { seen?: boolean[] }).seen ?? []);
     expect(await seen()).toEqual([]);
     await page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
     await expect.poll(seen).toEqual([true]);
-    await page.waitForLoadState('networkidle');
+    await outlast({ context, page });
     expect(await seen()).toEqual([true]);
     expect(errors).toEqual([]);
     await close();
