@@ -205,6 +205,7 @@ for (const name of ['setTimeout', 'setInterval']) {
 for (const name of ['clearTimeout', 'clearInterval']) { const native = self[name]; self[name] = (id) => { left.timers.delete(id); native(id); }; }
 const frame = self.requestAnimationFrame.bind(self);
 self.requestAnimationFrame = (action) => { left.frames++; return frame(action); };
+left.nativeFrame = () => new Promise(frame);
 const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
 EventTarget.prototype.addEventListener = function (type, listener, options) {
   left.listeners.push([type, this, listener]);
@@ -227,6 +228,8 @@ for (const name of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver'
     readonly left: {
       readonly timers: Set<number>;
       frames: number;
+      /** A frame that is not counted. */
+      nativeFrame(): Promise<number>;
       readonly listeners: [string, EventTarget, unknown][];
       readonly MutationObserver?: number;
       readonly ResizeObserver?: number;
@@ -238,13 +241,7 @@ for (const name of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver'
     page.evaluate(async () => {
       const { left } = self as unknown as Left;
       left.frames = 0;
-      const native = new MessageChannel();
-      for (let turn = 0; turn < 50; turn++) {
-        await new Promise((resolve) => {
-          native.port1.onmessage = resolve;
-          native.port2.postMessage(0);
-        });
-      }
+      for (let frame = 0; frame < 3; frame++) await left.nativeFrame();
       return {
         frames: left.frames,
         timers: left.timers.size,
@@ -273,6 +270,22 @@ for (const name of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver'
     const left = await read(visitor);
     expect(left).toMatchObject(quiet);
     expect(left.mutations).toBeLessThanOrEqual(2);
+    await visitor.close();
+  });
+
+  it('the measurement finds a loop of frames, a clock, and a listener of what comes often', async () => {
+    const visitor = await openPage('', { head: wrap });
+    const before = await read(visitor);
+    await visitor.page.evaluate(() => {
+      const loop = () => void requestAnimationFrame(loop);
+      loop();
+      setInterval(() => {}, 60_000);
+      addEventListener('scroll', () => {});
+    });
+    const left = await read(visitor);
+    expect(left.frames).toBeGreaterThanOrEqual(2);
+    expect(left.timers).toBeGreaterThan(before.timers);
+    expect(left.often).toEqual(['scroll']);
     await visitor.close();
   });
 
