@@ -1,5 +1,6 @@
 // Whatever is slow, lost, or on its way: what was refused last, in whichever tab, does not run, and its cookies go.
 import { describe, expect, it } from 'vitest';
+import { expectSilence, outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { answerLate, eventually, note, ran, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
@@ -36,8 +37,6 @@ const allows = ({ page }: Visitor) => page.evaluate(() => window.portillon?.allo
 const cookies = async ({ context }: Visitor, host: string) =>
   (await context.cookies([`http://${host}/`, `https://${host}/`])).map(({ name }) => name).sort();
 const beats = (host: string) => world.server.hits.filter((hit) => hit.host === host);
-/** Nothing came for half a second, measured on the server. */
-const isSilent = (host: string) => Date.now() - (beats(host).at(-1)?.time ?? 0) > 500;
 /** Sends a sign of life for ever: only a reload ends it. */
 const beacon = (host: string) => `setInterval(() => fetch('https://${host}/', { mode: 'no-cors' }), 50)`;
 const gated = (code: string) => `<script type="text/plain" data-consent="advertising">${code}</script>`;
@@ -117,7 +116,7 @@ describe('made in another tab', () => {
     isLost = true;
     await eventually(() => beats(`alive-${host}`).length).toBeGreaterThan(2);
     await refuse(third);
-    await expect.poll(() => isSilent(`alive-${host}`), { timeout: 15_000 }).toBe(true);
+    await expectSilence(() => beats(`alive-${host}`), third);
     expect(await allows(other)).toBe(false);
     await one.close();
   });
@@ -164,7 +163,7 @@ describe('made in another tab', () => {
     await sheet.asked;
     await eventually(() => beats(`alive-${host}`).length).toBeGreaterThan(2);
     await refuse(one);
-    await expect.poll(() => isSilent(`alive-${host}`), { timeout: 15_000 }).toBe(true);
+    await expectSilence(() => beats(`alive-${host}`), one);
     sheet.answer();
     await one.close();
   });
@@ -254,7 +253,7 @@ it.each(['missing', 'hanging'])(
     const visitor = await accepted(host);
     await eventually(() => beats(`alive-${host}`).length).toBeGreaterThan(2);
     await withdraw(visitor);
-    await expect.poll(() => isSilent(`alive-${host}`), { timeout: 15_000 }).toBe(true);
+    await expectSilence(() => beats(`alive-${host}`), visitor);
     await visitor.close();
   },
 );
@@ -284,7 +283,7 @@ it('recalls a module on its way though the page lets nobody make scripts (R117)'
   await withdraw(visitor);
   await eventually(() => cookies(visitor, host)).toEqual(['portillon']);
   late.answer();
-  await visitor.page.waitForLoadState('networkidle');
+  await outlast(visitor);
   expect(await ran(visitor)).toEqual([]);
   await visitor.close();
 });
@@ -301,8 +300,7 @@ it('keeps a frame that was to be seen once, and is on its way, out of the page',
   await visitor.page.locator(button('refuse')).click();
   await visitor.page.locator(banner).waitFor({ state: 'detached' });
   content.answer();
-  await visitor.page.waitForLoadState('networkidle');
-  await settle(visitor);
+  await outlast(visitor);
   expect(beats(`frame-${host}`)).toEqual([]);
   await visitor.close();
 });
@@ -316,8 +314,7 @@ it('is not needed after `destroy()`: what waited runs no more', async () => {
   await late.asked;
   await visitor.page.evaluate(() => window.portillon!.destroy());
   late.answer();
-  await visitor.page.waitForLoadState('networkidle');
-  await settle(visitor);
+  await outlast(visitor);
   expect(await ran(visitor)).toEqual([]);
   await visitor.close();
 });
