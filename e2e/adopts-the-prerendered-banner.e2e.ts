@@ -1,6 +1,7 @@
 // The banner that a server wrote into the page is the one that the script goes on with.
 import { expect, it } from 'vitest';
 import type { RenderOptions } from '../src/render.js';
+import { outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { answerLate, type Late } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
@@ -104,8 +105,10 @@ it.each([
   await visitor.page.locator(button(name)).click();
   visitor.answer();
   await visitor.page.locator(banner).waitFor({ state: 'detached' });
-  const { purposes } = await visitor.page.evaluate(() => window.portillon!.state);
-  expect(new Set(Object.values(purposes))).toEqual(new Set([answer]));
+  // A yes holds once the configuration was checked.
+  await expect
+    .poll(() => visitor.page.evaluate(() => [...new Set(Object.values(window.portillon!.state.purposes))]))
+    .toEqual([answer]);
   await visitor.close();
 });
 
@@ -123,6 +126,7 @@ it('heeds no click that no visitor made, nor a yes to another question', async (
   await visitor.page.locator(button('accept')).evaluate((accept: HTMLElement) => accept.click());
   visitor.answer();
   await isAdopted(visitor);
+  await outlast(visitor);
   expect(await status(visitor)).toBe('undecided');
   await visitor.close();
 
@@ -133,6 +137,7 @@ it('heeds no click that no visitor made, nor a yes to another question', async (
   other.answer();
   await isAdopted(other);
   await other.page.locator(banner).getByText('Publicité personnalisée').waitFor();
+  await outlast(other);
   expect(await status(other)).toBe('undecided');
   await other.close();
 });

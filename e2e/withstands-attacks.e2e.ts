@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectNoProblems, outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { sample } from './support/sample.js';
 import { eventually, note, ran } from './support/tags.js';
@@ -188,6 +189,14 @@ describe('addresses that run code', () => {
     );
     expect(links.filter((protocol) => !/^(https?|mailto):$/.test(protocol))).toEqual([]);
     await expectUnmoved(visitor);
+    await outlast(visitor);
+    expect(await isTaken(visitor)).toBe(false);
+    const loaded = await visitor.page.$$eval('[data-consent-src]', (all) =>
+      all
+        .filter((one) => ['src', 'data', 'href'].some((name) => one.hasAttribute(name)))
+        .map((one) => one.outerHTML),
+    );
+    expect(loaded).toEqual([]);
     expect(outside().filter(({ path }) => /plain|named/.test(path))).toEqual([]);
     await visitor.close();
   });
@@ -296,7 +305,7 @@ describe('what others can say to the page', () => {
     await visitor.page.locator('#portillon-panel').waitFor();
     await visitor.page.keyboard.press('Escape');
     await visitor.page.locator('#portillon-panel').waitFor({ state: 'detached' });
-    expect(await visitor.page.evaluate(() => window.portillon!.problems)).toEqual([]);
+    await expectNoProblems(visitor);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { beforeAll, expect, it } from 'vitest';
+import { outlast } from './support/outlast.js';
 import { banner, button, config } from './support/pages.js';
 import { thirdParty, useWorld } from './support/world.js';
 
@@ -47,21 +48,29 @@ async function open() {
     files[path] ? { type: 'text/javascript', body: files[path] } : { body: page },
   );
   const visitor = await world.visitor();
+  const from = world.server.hits.length;
   await visitor.page.goto(`http://${host}/`);
-  return visitor;
+  return { ...visitor, outside: () => thirdParty(world.server.hits.slice(from), host) };
 }
 
 it('requests and stores nothing before a choice, nor after a refusal on the next page', async () => {
   const visitor = await open();
-  const from = world.server.hits.length;
+  const keys = () =>
+    visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
   await visitor.page.locator(banner).waitFor();
+  await outlast(visitor);
+  expect(visitor.outside()).toEqual([]);
   expect(await visitor.context.cookies()).toEqual([]);
+  expect(await keys()).toEqual([]);
   await visitor.page.locator(button('refuse')).click();
   await visitor.page.locator(banner).waitFor({ state: 'detached' });
-  await visitor.page.reload({ waitUntil: 'networkidle' });
+  await visitor.page.reload();
+  await outlast(visitor);
   expect(await visitor.page.locator(banner).count()).toBe(0);
-  expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
+  expect(visitor.outside()).toEqual([]);
   expect((await visitor.context.cookies()).map(({ name }) => name)).toEqual(['portillon']);
+  // A program checks its configuration before all else, and notes that once there is a choice.
+  expect(await keys()).toEqual(['portillon-checked']);
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
