@@ -6,7 +6,7 @@ import type { Visitor } from './world.js';
 /** Our longest timer before something runs is that of a frame which never comes (`page/lifecycle.ts`), in milliseconds. */
 const longestWait = 1000;
 /** As many as a tag needs, one after another. Where a test lets one of them fail, the next is asked for all the same. */
-const files = ['check.js', 'gate.js', 'vendors-shared.js', 'portillon.js'];
+const files = ['check.js', 'gate.js', 'vendors-shared.js', 'content.js'];
 
 /**
  * Whatever the page was about to run by now has had its time: waits as long as the page itself ever would, and then for

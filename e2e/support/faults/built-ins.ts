@@ -259,7 +259,6 @@ export const browser: readonly Fault[] = [
     breaks: () => {
       window.requestAnimationFrame = () => 0;
     },
-    runs: [],
   },
   {
     name: 'requestAnimationFrame is that of a polyfill',
@@ -292,7 +291,6 @@ export const browser: readonly Fault[] = [
     breaks: () => {
       (window as { setTimeout: unknown }).setTimeout = () => 1;
     },
-    runs: [],
   },
   {
     name: 'fetch is that of another, and throws',
