@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectNoProblems, outlast } from './support/outlast.js';
 import { banner, button, html, toggle } from './support/pages.js';
 import type { Reply } from './support/server.js';
 import { answerLate, count, decide, eventually, note, passTurn, ran, withdraw } from './support/tags.js';
@@ -193,7 +194,7 @@ describe('what a tag is', () => {
       external(ads, 'late'),
     );
     await eventually(() => ran(visitor)).toEqual(['above', 'head', 'below', 'body', 'late']);
-    expect(await visitor.page.evaluate(() => window.portillon!.problems)).toEqual([]);
+    await expectNoProblems(visitor);
     await end(visitor);
   });
 
@@ -302,11 +303,11 @@ navigator.sendBeacon('https://sent.example/beacon');
 
 describe('what a choice is', () => {
   it('turns nothing on by default: no tag before an answer, no switch on, and an untouched save denies (L9)', async () => {
+    const from = world.server.hits.length;
     const visitor = await open({
       config: withVendors(vendor('relay', { scripts: ['https://tags.example/relay.js?name=relay'] })),
       body: external(ads, 'l9'),
     });
-    const from = world.server.hits.length;
     await visitor.page.locator('[data-consent-open]').click();
     await visitor.page.locator(button('save')).waitFor();
     expect(await visitor.page.locator(`${toggle('purpose', 'advertising')}:not(:checked)`).count()).toBe(1);
@@ -316,7 +317,8 @@ describe('what a choice is', () => {
     expect(await visitor.page.evaluate(() => Object.values(window.portillon!.state.purposes))).toEqual(
       config.purposes.map(() => 'denied'),
     );
-    await visitor.page.reload({ waitUntil: 'networkidle' });
+    await visitor.page.reload();
+    await outlast(visitor);
     expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
     await end(visitor);
   });
@@ -561,9 +563,7 @@ describe('what cannot stop it', () => {
       'told',
       'two',
     ]);
-    expect(
-      (await visitor.page.evaluate(() => window.portillon!.problems.map(({ code }) => code))).toSorted(),
-    ).toEqual(['listener-failed', 'vendor-failed']);
+    await expectNoProblems(visitor, 'listener-failed', 'vendor-failed');
     await end(visitor, { errors: ['Error: onload', 'Error: tag'] });
   });
 
