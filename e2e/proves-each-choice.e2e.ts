@@ -216,19 +216,20 @@ describe('a decision is never lost', () => {
   });
 
   it('when the quota for requests that outlive the page is full', async () => {
-    await visitor.page.goto(home);
-    await visitor.page.evaluate(() => {
-      const body = 'x'.repeat(65_000);
-      void fetch('https://slow.example/?delay=1e9', {
-        method: 'POST',
-        mode: 'no-cors',
-        body,
-        keepalive: true,
-      }).catch(() => {});
+    let isHeld = false;
+    world.server.handle(({ host: asked }) => {
+      if (asked !== 'slow.example') return undefined;
+      isHeld = true;
+      return { delay: Number.POSITIVE_INFINITY };
     });
-    world.server.handle(({ host: asked }) =>
-      asked === 'slow.example' ? { delay: Number.POSITIVE_INFINITY } : undefined,
-    );
+    await visitor.page.goto(home);
+    const sends = (url: string, size: number) => `fetch('${url}', {
+      method: 'POST', mode: 'no-cors', body: 'x'.repeat(${size}), keepalive: true,
+    })`;
+    await visitor.page.evaluate(`void ${sends('https://slow.example/', 65_000)}.catch(() => {})`);
+    await expect.poll(() => isHeld).toBe(true);
+    const another = `${sends(home, 1024)}.then(() => 'sent', () => 'refused')`;
+    expect(await visitor.page.evaluate(another)).toBe('refused');
     await click('accept');
     await arrived(1);
   });
