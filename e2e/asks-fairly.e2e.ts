@@ -142,10 +142,9 @@ it('has every switch off at first, and each on its own (R40, R41, R44–R46)', a
           .filter(({ checked }) => checked)
           .map(({ dataset }) => dataset.purpose ?? dataset.vendor),
       );
+  const switches = visitor.page.locator('[data-portillon="switch"]');
+  expect(await switches.count()).toBe(config.purposes.length + config.vendors.length);
   expect(await states()).toEqual([]);
-  expect(await visitor.page.locator('[data-portillon="switch"]').count()).toBe(
-    config.purposes.length + config.vendors.length,
-  );
   await visitor.page.locator(toggle('purpose', 'audience')).check();
   expect(await states()).toEqual(['audience', 'google-analytics', 'matomo']);
   await visitor.page.keyboard.press('Escape');
@@ -153,6 +152,7 @@ it('has every switch off at first, and each on its own (R40, R41, R44–R46)', a
   expect((await status(visitor)).status).toBe('undecided');
   expect(await visitor.context.cookies()).toEqual([]);
   await visitor.page.locator(button('customise')).click();
+  await expect.poll(() => switches.count()).toBeGreaterThanOrEqual(config.purposes.length);
   expect(await states()).toEqual([]);
   await visitor.page.locator(button('save')).click();
   await visitor.page.locator('#portillon-panel').waitFor({ state: 'detached' });

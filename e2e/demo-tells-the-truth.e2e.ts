@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { startDemo } from '../demo/serve.mjs';
+import { outlast } from './support/outlast.js';
 import { banner, button } from './support/pages.js';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -87,6 +88,7 @@ it('stays silent after a refusal, on every page', async () => {
   for (const path of pages) {
     await page.goto(demo.url + path);
     await page.waitForFunction(() => 'ready' in (window.portillon as object));
+    await outlast({ context: page.context(), page });
     expect(await page.locator(banner).count()).toBe(0);
   }
   expect(vendors()).toEqual([]);
