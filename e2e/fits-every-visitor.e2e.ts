@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { useBlocker } from './support/blocker.js';
 import { findUnfairness } from './support/fairness.js';
 import { difference, read } from './support/images.js';
+import { expectNoProblems } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -412,7 +413,7 @@ describe('a theme of the site’s own (R103)', () => {
     '--portillon-surface: oklch(98% 0.01 90)',
     'color-scheme: dark',
   ])('that can be read is not spoken of (%j)', async (theme) => {
-    const { page, problems, close } = await visit(theme);
+    const { page, close } = await visit(theme);
     const audited = () =>
       page.evaluate(() =>
         performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/audit.js')),
@@ -421,7 +422,7 @@ describe('a theme of the site’s own (R103)', () => {
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    expect(await problems()).toEqual([]);
+    await expectNoProblems({ page });
     await close();
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { BrowserContextOptions } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findUnfairness, type Layer } from './support/fairness.js';
+import { expectNoProblems } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
 import { sample } from './support/sample.js';
 import { useWorld } from './support/world.js';
@@ -153,7 +154,7 @@ describe('a page under development', () => {
 
   it('says so where its styles made them unequal (R21)', async () => {
     const { page, close } = await open('fr', 'box', {}, 'www.school.test');
-    expect(await problems(page)).toEqual([]);
+    await expectNoProblems({ page });
     await page.addInitScript(() => {
       // Before ours: a layer declared earlier wins among what is important.
       const sheet = new CSSStyleSheet();
@@ -187,10 +188,10 @@ describe('with the same effort (R16, R17)', () => {
         else await answer.press(means);
         await page.locator(banner).waitFor({ state: 'detached' });
         const granted = name === 'accept' ? 'granted' : 'denied';
-        expect(await page.evaluate(() => window.portillon!.state.purposes)).toMatchObject({
-          audience: granted,
-          advertising: granted,
-        });
+        // A yes holds once the configuration was checked.
+        await expect
+          .poll(() => page.evaluate(() => window.portillon!.state.purposes))
+          .toMatchObject({ audience: granted, advertising: granted });
         await context.clearCookies();
         await page.reload();
         await page.locator(banner).waitFor();
