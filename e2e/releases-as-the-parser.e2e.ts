@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { problemsOf } from './support/outlast.js';
 import { banner, button, html } from './support/pages.js';
 import { answerLate, count, decide, eventually, passTurn, ran } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
@@ -246,7 +247,7 @@ async function accept(placement: Placement, awaited: Outcome) {
   await visitor.page.reload();
   await place(visitor, placement, true);
   const returned = await release();
-  const problems = await visitor.page.evaluate(() => window.portillon!.problems);
+  const problems = await problemsOf(visitor);
   const { errors } = visitor;
   await visitor.close();
   return { before, accepted, returned, problems, errors };
