@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Request } from 'playwright';
 import { beforeAll, expect, it } from 'vitest';
+import { problemsOf } from './support/outlast.js';
 import { html } from './support/pages.js';
 import { useWorld } from './support/world.js';
 
@@ -357,7 +358,7 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
       'a frame stayed without consent',
     ).toEqual([]);
     expect(visitor.errors).toEqual([]);
-    const codes = await page.evaluate(() => window.portillon!.problems.map(({ code }) => code));
+    const codes = await problemsOf(visitor);
     expect(codes.filter((code) => code !== 'tag-late')).toEqual([]);
   } finally {
     await visitor.close();
