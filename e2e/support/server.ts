@@ -35,6 +35,8 @@ export type Handler = (request: {
 export interface Server {
   readonly port: number;
   readonly hits: Hit[];
+  /** The host names to which a secure connection was begun, whether anything was asked there or not, as by a `preconnect`. */
+  readonly greeted: string[];
   /** Asked before those added earlier; the first that answers wins. */
   handle(handler: Handler): void;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ const types: Record<string, string> = {
  */
 export async function startServer(): Promise<Server> {
   const hits: Hit[] = [];
+  const greeted: string[] = [];
   const handlers: Handler[] = [serveBuild];
   const sockets = new Set<net.Socket>();
 
@@ -75,7 +78,14 @@ export async function startServer(): Promise<Server> {
 
   const plain = http.createServer((incoming, response) => void answer(incoming, response));
   const { private: key, cert } = await certificate();
-  const secure = https.createServer({ key, cert }, (incoming, response) => void answer(incoming, response));
+  const greet = (name: string, done: (error: null) => void) => {
+    greeted.push(name);
+    done(null);
+  };
+  const secure = https.createServer(
+    { key, cert, SNICallback: greet },
+    (incoming, response) => void answer(incoming, response),
+  );
   const hear = (socket: Duplex): void => {
     socket.once('data', (first) => {
       socket.pause();
@@ -97,6 +107,7 @@ export async function startServer(): Promise<Server> {
   return {
     port: (front.address() as AddressInfo).port,
     hits,
+    greeted,
     handle: (handler) => void handlers.unshift(handler),
     close: () =>
       new Promise((resolve) => {
