@@ -251,3 +251,24 @@ it('does not count against the signal of the browser (R78)', async () => {
   expect((await visit(visitor)).purposes).toEqual({ audience: 'granted', advertising: 'denied' });
   await visitor.close();
 });
+
+it('notes for 400 days, and for the whole site, that it looked: longer than any answer holds', async () => {
+  const [tool] = formerTools as [FormerTool];
+  serve(tool, configOf([ruleOf(tool)], { store: { retention: 'P24M' } }));
+  const visitor = await answered(tool, 'accept');
+  const before = Date.now();
+  await visit(visitor);
+  await eventually(async () => (await stored(visitor, 'portillon-imported'))?.value).toBe('1');
+  const { domain, path, expires, sameSite } = (await stored(visitor, 'portillon-imported'))!;
+  expect({ domain, path, sameSite }).toEqual({ domain: '.example.co.uk', path: '/', sameSite: 'Lax' });
+  const day = 24 * 60 * 60 * 1000;
+  const days = (expires * 1000 - before) / day;
+  expect(days).toBeGreaterThan(400 - 1 / 24);
+  expect(days).toBeLessThan(400 + 1 / 24);
+  // It does not end with a later answer, nor is its time counted anew by each page.
+  await visitor.page.evaluate(() => window.portillon!.decide('none'));
+  await visit(visitor);
+  expect((await stored(visitor, 'portillon-imported'))?.expires).toBe(expires);
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
