@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useWorld, type Visitor } from './support/world.js';
+
+// A withdrawal loads the page again only if no input would be lost. What a browser calls a field's own value, no other
+// program tells.
+
+const world = useWorld();
+let visitor: Visitor;
+let code: string;
+
+beforeAll(async () => {
+  const made = await build({
+    entryPoints: [fileURLToPath(new URL('../src/page/unsaved.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'unsaved',
+  });
+  code = made.outputFiles[0]!.text;
+  visitor = await world.visitor();
+});
+afterAll(() => visitor?.close());
+
+type Act = (page: Page) => Promise<unknown>;
+const fill =
+  (text: string): Act =>
+  (page) =>
+    page.locator('#champ').fill(text);
+const tick: Act = (page) => page.locator('#champ').click();
+const choose =
+  (...values: string[]): Act =>
+  (page) =>
+    page.locator('#champ').selectOption(values);
+
+/** Would a reload lose something, once the visitor has done this? */
+async function isUnsaved(markup: string, act: Act = async () => {}): Promise<boolean> {
+  const { page } = visitor;
+  await page.setContent(`<!doctype html><title>Champs</title><main>${markup}</main>`);
+  await page.addScriptTag({ content: code });
+  await act(page);
+  return page.evaluate(() =>
+    (self as unknown as { unsaved: { hasUnsavedInput(): boolean } }).unsaved.hasUnsavedInput(),
+  );
+}
+
+const one = '<select id="champ"><option>a<option>b</select>';
+const one2 = '<select id="champ"><option>a<option selected>b</select>';
+
+describe('nothing is lost', () => {
+  it.each<[string, string, Act?]>([
+    ['by a page without a field', '<p>Texte</p>'],
+    [
+      'of fields as the page gave them',
+      '<input value="a"><textarea>\nb\n</textarea><input type="checkbox" checked><input type="file"><input type="date"><button>Envoyer</button><input type="submit">',
+    ],
+    [
+      'of a text that was typed and taken back',
+      '<input id="champ" value="a">',
+      async (page) => {
+        await fill('b')(page);
+        await fill('a')(page);
+      },
+    ],
+    [
+      'of what the page itself keeps in a hidden field',
+      '<input id="champ" type="hidden" value="a">',
+      (page) =>
+        page.locator('#champ').evaluate((field) => {
+          (field as HTMLInputElement).value = 'b';
+        }),
+    ],
+    ['of a list of which the first stands there', one],
+    ['of a list that stands as the page set it', one2],
+    ['of a list for several of which none is chosen', '<select multiple><option>a<option>b</select>'],
+    ['of an editable text that nobody is in', '<div contenteditable="true">a</div>'],
+    ['of our own fields', '<div id="portillon"><input id="champ"></div>', fill('a')],
+  ])('%s', async (_, markup, act) => {
+    expect(await isUnsaved(markup, act)).toBe(false);
+  });
+});
+
+describe('something is lost', () => {
+  it.each<[string, string, Act]>([
+    ['of a text', '<input id="champ">', fill('a')],
+    ['of a text that was deleted', '<input id="champ" value="a">', fill('')],
+    ['of a password', '<input id="champ" type="password">', fill('a')],
+    ['of a day', '<input id="champ" type="date">', fill('2026-05-04')],
+    ['of a long text', '<textarea id="champ">a</textarea>', fill('b')],
+    [
+      'of a file',
+      '<input id="champ" type="file">',
+      (page) =>
+        page
+          .locator('#champ')
+          .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') }),
+    ],
+    ['of a box that was ticked', '<input id="champ" type="checkbox">', tick],
+    ['of a box that was cleared', '<input id="champ" type="checkbox" checked>', tick],
+    [
+      'of one of several',
+      '<input type="radio" name="n" checked><input id="champ" type="radio" name="n">',
+      tick,
+    ],
+    ['of a list', one, choose('b')],
+    ['of a list with a choice of its own', one2, choose('a')],
+    [
+      'of a list for several, of which the page has chosen',
+      '<select id="champ" multiple><option selected>a<option>b</select>',
+      choose('a', 'b'),
+    ],
+    [
+      'of an editable text that the visitor is in',
+      '<div id="champ" contenteditable="true">a</div>',
+      (page) => page.locator('#champ').pressSequentially('b'),
+    ],
+  ])('%s', async (_, markup, act) => {
+    expect(await isUnsaved(markup, act)).toBe(true);
+  });
+});
