@@ -265,3 +265,65 @@ describe('Google consent mode (R83–R86)', () => {
     await visitor.close();
   });
 });
+
+describe('Google consent mode on later pages (R84, R86)', () => {
+  const held = `<script type="text/plain" data-consent="audience">dataLayer.push('tag')</script>`;
+  const basic = { ...config, vendors: [], googleConsentMode: 'basic' };
+  const layer = ({ page }: Visitor) =>
+    page.evaluate(() =>
+      (self as unknown as { dataLayer: unknown[] }).dataLayer.map((entry) =>
+        Object.prototype.toString.call(entry) === '[object Arguments]'
+          ? [...(entry as Iterable<unknown>)].slice(0, 2).join(' ')
+          : typeof entry === 'object'
+            ? (entry as { event?: string }).event
+            : entry,
+      ),
+    );
+
+  it('tells what was stored before the first tag, after the defaults', async () => {
+    const visitor = await open({ config: basic, body: held });
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => layer(visitor)).toContain('tag');
+    await visitor.page.reload();
+    await expect.poll(() => layer(visitor)).toContain('tag');
+    expect(await layer(visitor)).toEqual([
+      'consent default',
+      'set ads_data_redaction',
+      'set url_passthrough',
+      'consent update',
+      'portillon_consent',
+      'tag',
+    ]);
+    await visitor.close();
+  });
+
+  it('keeps the click id of an advertisement nowhere, before the choice and after a refusal', async () => {
+    world.site(host, () => ({ body: html({ config: { ...config, googleConsentMode: 'basic' } }) }));
+    const visitor = await world.visitor();
+    const { page, context } = visitor;
+    const ids = ['gclid-7f3a', 'fbclid-7f3a'];
+    const from = world.server.hits.length;
+    await page.goto(`http://${host}/?gclid=${ids[0]}&fbclid=${ids[1]}`);
+    const kept = async () =>
+      JSON.stringify([
+        await context.cookies(),
+        await page.evaluate(() => [
+          { ...localStorage },
+          { ...sessionStorage },
+          [...document.querySelectorAll('[href], [src], [action]')].map((one) => one.outerHTML),
+          (self as unknown as { dataLayer: unknown[] }).dataLayer,
+          window.name,
+        ]),
+        thirdParty(world.server.hits.slice(from), host),
+      ]);
+    await page.locator(banner).waitFor();
+    expect(await kept()).not.toContain('7f3a');
+    await page.locator(button('refuse')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    await page.locator('a[href="/deux"]').click();
+    await page.waitForURL('**/deux');
+    await page.evaluate(() => window.portillon!.ready);
+    expect(await kept()).not.toContain('7f3a');
+    await visitor.close();
+  });
+});
