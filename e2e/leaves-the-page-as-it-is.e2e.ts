@@ -138,7 +138,7 @@ describe('under a policy that denies every feature (R123)', () => {
       'shared-storage',
       'storage-access',
     ],
-    ...['sync-xhr', 'usb', 'web-share', 'window-management', 'xr-spatial-tracking'],
+    ...['sync-xhr', 'unload', 'usb', 'web-share', 'window-management', 'xr-spatial-tracking'],
   ];
   const header = denied.map((name) => `${name}=()`).join(', ');
 

@@ -72,6 +72,7 @@ describe('nothing is lost', () => {
           (field as HTMLInputElement).value = 'b';
         }),
     ],
+    ['of fields to which the browser itself gives a value', '<input type="range"><input type="color">'],
     ['of a list of which the first stands there', one],
     ['of a list that stands as the page set it', one2],
     ['of a list for several of which none is chosen', '<select multiple><option>a<option>b</select>'],
@@ -106,6 +107,11 @@ describe('something is lost', () => {
     ],
     ['of a list', one, choose('b')],
     ['of a list with a choice of its own', one2, choose('a')],
+    [
+      'of a list for several, of which the page has chosen none',
+      '<select id="champ" multiple><option>a<option>b</select>',
+      choose('b'),
+    ],
     [
       'of a list for several, of which the page has chosen',
       '<select id="champ" multiple><option selected>a<option>b</select>',

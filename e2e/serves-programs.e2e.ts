@@ -133,7 +133,7 @@ describe('`destroy`', () => {
     await visitor.close();
   });
 
-  it.each(['banner', 'entry'])('leaves no style in the page: %s', async (shown) => {
+  it.each(['banner', 'panel', 'entry'])('leaves no style in the page: %s', async (shown) => {
     const visitor = await destroyed(shown);
     await eventually(() => sheets(visitor)).toBe(0);
     await visitor.close();

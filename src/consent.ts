@@ -96,14 +96,14 @@ export function start(
     view: undefined as never,
   });
   const withGate = (action: (gate: Gate) => void) =>
-    void core
+    core
       .loadGate()
       .then((gate) => gate && action(gate))
       .catch((error) => report('call-failed', 'gate', error));
   const view = createView(core, loadInterface, ask, {
     choose: (choice, source) => withAsk((file) => file.choose(choice, source)),
     expectYes: () => withAsk((file) => file.expectYes()),
-    loadOnce: (embed) => withGate((gate) => gate.loadOnce(embed)),
+    loadOnce: (embed) => void withGate((gate) => gate.loadOnce(embed)),
     preset: core.preset,
     isDevelopment,
   });
@@ -154,11 +154,11 @@ export function start(
     if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
     // Under development it also looks for markup that is not held.
     if (core.runs(core.state) || isDevelopment)
-      withGate((gate) => {
+      released = withGate((gate) => {
         look();
         gate.release();
       });
-    else stopWatching = watchFor(waiting(settings), () => withGate((gate) => gate.release()));
+    else stopWatching = watchFor(waiting(settings), () => void withGate((gate) => gate.release()));
   }
 
   function cleanUpLeft(): void {
@@ -180,12 +180,11 @@ export function start(
     if (page[mark] === consent) delete page[mark];
   }
 
-  const ready = begin()
-    .catch(broken)
-    .then(() => core.state);
+  let released: Promise<void> | undefined;
+  const begun = begin().catch(broken);
 
   const consent: Consent = {
-    ready,
+    ready: begun.then(() => released).then(() => core.state),
     problems,
     get state() {
       return core.state;
@@ -197,7 +196,8 @@ export function start(
         report('choice-early', 'decide');
         return false;
       }
-      await ready;
+      // Not for what is released: a refusal must not wait for a file that hangs.
+      await begun;
       const taken =
         core.running &&
         (await ask().then((file) => file.decide(choice, source, gesture), missing('interface')));
@@ -211,7 +211,7 @@ export function start(
     },
     forget: () => withAsk((file) => file.forget()),
     exportRecords: async (...wanted) => (await prover())?.exportAs(...wanted) ?? '[]',
-    scan: (root) => withGate((gate) => gate.scan(root ?? document)),
+    scan: (root) => void withGate((gate) => gate.scan(root ?? document)),
     destroy,
   };
   page[mark] = consent;

@@ -12,8 +12,8 @@ export interface Options {
 /** The public object: `window.portillon`, and what `createConsent` returns. */
 export interface Consent {
   /**
-   * Fulfilled with the state once the stored choice is known, on a prerendered page once the visitor is there. Tags that it
-   * allows are on their way then; they need not have run. Never rejected.
+   * Fulfilled with the state once the stored choice is known, on a prerendered page once the visitor is there, and the tags
+   * that it allows are released: on their way, they need not have run. Never rejected.
    */
   readonly ready: Promise<State>;
   /** The state now; frozen, a new object after each change. */

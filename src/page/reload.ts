@@ -1,3 +1,8 @@
+/** https://www.w3.org/TR/permissions-policy/#introspection, where the browser has it. */
+interface FeaturePolicy {
+  allowsFeature(name: string): boolean;
+}
+
 let reloading = false;
 const silence = (event: Event) => {
   if (reloading) event.stopImmediatePropagation();
@@ -22,7 +27,10 @@ const keyOf = (name: string): string => `${name}-withdrawn`;
 /** Reloads the page. `vendors` are kept under our name for the page that comes, until it has taken them. */
 export function reload(name: string, vendors: readonly string[]): void {
   reloading = true;
-  for (const type of ['beforeunload', 'unload']) window.addEventListener(type, silence, true);
+  const { featurePolicy: policy } = document as Document & { featurePolicy?: FeaturePolicy };
+  // Where a page denies it to everybody, nobody can say farewell, and to listen would break its policy.
+  for (const type of ['beforeunload', 'unload'])
+    if (policy?.allowsFeature(type) !== false) window.addEventListener(type, silence, true);
   try {
     sessionStorage.setItem(keyOf(name), vendors.join(' '));
   } catch {

@@ -9,14 +9,11 @@ import { countryText, retentionText } from './more-words.js';
 import { adopt } from './sheet.js';
 import { durationText, fill, purposeText } from './words.js';
 
-let styled = false;
-
 /** Fills the site's cookie page from the same facts that the panel shows. The site's own styles apply. */
 export async function declare(places: readonly Element[], core: UiContext): Promise<void> {
   const context = await withDetails(core);
   const facts = await context.facts();
-  if (!styled) adopt(css);
-  styled = true;
+  adopt(css);
   for (const place of places) {
     render(<Declaration context={context} facts={facts} heading={`h${levelIn(place)}` as 'h2'} />, place);
   }

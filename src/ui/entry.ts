@@ -3,7 +3,7 @@ import { entryWord } from '../model/locale.js';
 import { onBodyChange } from '../page/body.js';
 import css from './entry.css';
 import { container } from './root.js';
-import { adopt } from './sheet.js';
+import { adopt, dropSheets } from './sheet.js';
 
 const controls = 'a, button, input, select, textarea, summary, [role="button"], [tabindex], iframe, video';
 
@@ -15,7 +15,7 @@ const corners = ['start', 'end', 'above'];
  * like any other (R50, R115). On its own, because a visitor who has chosen downloads it on every page.
  */
 export function createEntry(): Entry {
-  const drop = adopt(css);
+  adopt(css);
   const button = document.createElement('button');
   button.id = 'portillon-entry';
   button.type = 'button';
@@ -50,7 +50,7 @@ export function createEntry(): Entry {
     destroy() {
       stopFollowing();
       place.remove();
-      drop();
+      dropSheets();
     },
   };
 }

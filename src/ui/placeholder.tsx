@@ -9,7 +9,6 @@ import { fill, purposeText } from './words.js';
 
 /** Each embed that waits, and how to take its placeholder away. */
 const covered = new Map<Element, () => void>();
-let styled = false;
 
 /** All of it; all of it, closer; or the first button alone. */
 const sizes = ['full', 'close', 'small'];
@@ -24,8 +23,7 @@ export function hold(embeds: readonly Element[], context: UiContext): void {
   }
   const fresh = embeds.filter((embed) => !covered.has(embed));
   if (!fresh.length) return;
-  if (!styled) adopt(css);
-  styled = true;
+  adopt(css);
   for (const embed of fresh) covered.set(embed, cover(embed, context));
 }
 

@@ -1,8 +1,19 @@
-/**
- * Adds a stylesheet to the page. A constructed sheet needs no `style-src` (R116); where the page has broken those, an
- * element does. Returns how to take it away.
- */
-export function adopt(text: string): () => void {
+/** How to take each away, by its text. */
+const adopted = new Map<string, () => void>();
+
+/** Adds a stylesheet to the page, once. */
+export function adopt(text: string): void {
+  if (!adopted.has(text)) adopted.set(text, add(text));
+}
+
+/** Takes away all that were added. */
+export function dropSheets(): void {
+  for (const drop of adopted.values()) drop();
+  adopted.clear();
+}
+
+/** A constructed sheet needs no `style-src` (R116); where the page has broken those, an element does. */
+function add(text: string): () => void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

@@ -10,7 +10,7 @@ import { h, render } from './jsx.js';
 import type { Notes } from './news.js';
 import type { Panel } from './panel.js';
 import { container } from './root.js';
-import { adopt } from './sheet.js';
+import { adopt, dropSheets } from './sheet.js';
 import css from './ui.css';
 import { fill } from './words.js';
 
@@ -32,7 +32,7 @@ export const createInterface: CreateInterface = async (core) => {
       draw();
     },
   };
-  const dropStyles = adopt(css + core.layout);
+  adopt(css + core.layout);
   const holder: EarlyContainer = container(true);
   const root = holder.querySelector('div') ?? holder.appendChild(document.createElement('div'));
   const seen = root.textContent;
@@ -213,7 +213,7 @@ export const createInterface: CreateInterface = async (core) => {
       view = undefined;
       draw();
       root.parentElement?.remove();
-      dropStyles();
+      dropSheets();
       context.leavePage?.();
     },
   };

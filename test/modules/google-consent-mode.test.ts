@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Answer, dictionary, type State } from '../../src/model/decision.js';
 import { createGoogleConsentMode } from '../../src/modules/google-consent-mode.js';
 import { settingsOf, stateAfter } from '../support/settings.js';
@@ -19,7 +19,7 @@ const isCommand = (entry: unknown): entry is ArrayLike<unknown> =>
 const plain = (entry: unknown): unknown => (isCommand(entry) ? Array.from(entry) : entry);
 
 function start(page: { dataLayer?: unknown } = {}) {
-  const tell = createGoogleConsentMode(page as { [name: string]: unknown });
+  const tell = createGoogleConsentMode(page as { [name: string]: unknown }, settings, expect.fail);
   const layer = page.dataLayer as unknown[];
   return { tell, layer, said: () => layer.map(plain) };
 }
@@ -102,5 +102,27 @@ describe('each state', () => {
     for (const granted of path) tell(stateOf(granted));
     const updates = said().filter((entry) => Array.isArray(entry) && entry[1] === 'update');
     expect(updates).toEqual(path.map((granted) => ['consent', 'update', expected(granted)]));
+  });
+});
+
+describe('a page that keeps something else under the name of the list', () => {
+  it.each([
+    [
+      'a list that throws',
+      {
+        push: () => {
+          throw new Error('theirs');
+        },
+      },
+    ],
+    ['an element of that name', { id: 'dataLayer' }],
+    ['a text', 'GTM-1'],
+  ])('breaks nothing: %s', (_, dataLayer) => {
+    const page = { dataLayer };
+    const report = vi.fn();
+    const tell = createGoogleConsentMode(page, settings, report);
+    for (const granted of subsets) tell(stateOf(granted));
+    expect(page.dataLayer).toBe(dataLayer);
+    expect(report).toHaveBeenCalledWith('listener-failed', 'dataLayer', expect.any(Error));
   });
 });
