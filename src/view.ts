@@ -1,7 +1,7 @@
 import type { Core, InterfaceFile, Views } from './model/core.js';
 import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
 import { findAll, onClickWithin } from './page/events.js';
-import { whenBody, whenParsed } from './page/lifecycle.js';
+import { isAskedAround, whenBody, whenParsed } from './page/lifecycle.js';
 
 type Actions = Pick<InterfaceContext, 'choose' | 'expectYes' | 'isDevelopment' | 'loadOnce' | 'preset'>;
 
@@ -21,6 +21,7 @@ export function createView(
   let entry: Promise<Entry | undefined> | undefined;
   let current: View | undefined;
   let held: readonly Element[] = [];
+  const isAsked = isAskedAround();
 
   const layout = () =>
     load(`layouts/${settings.layout}`)
@@ -99,7 +100,7 @@ export function createView(
   }
 
   /** Leaving the panel without a choice leaves the question open. */
-  const leave = () => show(core.state.status === 'undecided' ? 'banner' : undefined);
+  const leave = () => show(core.state.status === 'undecided' && !isAsked ? 'banner' : undefined);
 
   const stopListening = onClickWithin(
     'data-consent-open',
@@ -108,6 +109,7 @@ export function createView(
 
   return {
     prepare() {
+      if (isAsked) return;
       files ??= loadFiles();
       // Told when it is needed.
       files.catch(() => {});

@@ -71,6 +71,18 @@ export const whenVisited = (): Promise<unknown> | undefined =>
     ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))
     : undefined;
 
+/**
+ * Does a page around this one ask already? A page of another site does not tell whether it does, and what is answered in its
+ * frame would not last: then yes (R122).
+ */
+export function isAskedAround(): boolean {
+  try {
+    return self !== top && Symbol.for('portillon') in top!;
+  } catch {
+    return true;
+  }
+}
+
 /** A timer of a browser holds no more than this, in milliseconds (24 days). */
 export const longestTimer = 2 ** 31 - 1;
 

@@ -19,8 +19,9 @@ export function early(name: string): void {
   } catch {
     // Where nothing can be stored, nothing was.
   }
-  // What the browser's own signal refuses is not asked for: the script knows, and shows what is left.
-  if (chosen || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) return;
+  // What the browser's own signal refuses is not asked for, nor what the page around asks: the script knows.
+  if (chosen || self !== top || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)
+    return;
   box.hidden = false;
   box.addEventListener('click', ({ isTrusted, target }) => {
     const button = (target as Element).closest<HTMLElement>('[data-portillon]')?.dataset.portillon;
