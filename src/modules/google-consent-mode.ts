@@ -1,6 +1,6 @@
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
-import type { Settings } from '../model/settings.js';
+import type { Settings, Vendor } from '../model/settings.js';
 
 // https://developers.google.com/tag-platform/security/guides/consent
 
@@ -46,14 +46,13 @@ export function createGoogleConsentMode(
   gtag('set', 'url_passthrough', false);
   return (state) => {
     const isGranted = (id: string) => state.purposes[id] === 'granted';
-    const refused = vendors.filter(
-      ({ id, use, purposes }) =>
-        use?.startsWith('google-') && state.vendors[id] !== 'granted' && purposes.every(isGranted),
-    );
+    const isRefused = ({ id, use, purposes }: Vendor) =>
+      use?.startsWith('google-') && purposes.every(isGranted) && state.vendors[id] !== 'granted';
+    const refused = vendors.filter(isRefused).flatMap(({ purposes }) => purposes);
     gtag(
       'consent',
       'update',
-      all((purpose) => isGranted(purpose) && !refused.some(({ purposes }) => purposes.includes(purpose))),
+      all((purpose) => isGranted(purpose) && !refused.includes(purpose)),
     );
     // For triggers of a tag manager that wait for a change.
     push({ event: 'portillon_consent' });
