@@ -112,7 +112,9 @@ it('keeps a stored yes that cannot be checked now, and neither runs it nor asks 
   expect(thirdParty(world.server.hits.slice(from), host)).toEqual([]);
   // The way back is there all the same.
   await page.locator('[data-consent-open]').click();
-  await page.locator('#portillon-panel').waitFor();
+  await page.locator(button('close')).click();
+  await page.locator('#portillon-panel').waitFor({ state: 'detached' });
+  expect(await page.locator(banner).count()).toBe(0);
   find();
   await page.reload();
   await eventually(() => ran(visitor)).toContain('inline');

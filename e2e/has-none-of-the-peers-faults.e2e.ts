@@ -201,8 +201,10 @@ describe('what a tag is', () => {
   it('runs each tag once, however often the choice is saved (L6)', async () => {
     const from = world.server.hits.length;
     const visitor = await open({
-      body: `<script type="text/plain" ${ads} src="own.js"></script>${inline(ads, 'inline')}${external(ads, 'l6')}`,
+      body: `<input aria-label="Nom"><script type="text/plain" ${ads} src="own.js"></script>${inline(ads, 'inline')}${external(ads, 'l6')}`,
     });
+    // What was typed keeps the page from being reloaded.
+    await visitor.page.locator('main input').fill('Zoé');
     await visitor.page.locator(button('accept')).click();
     await eventually(() => ran(visitor)).toEqual(['own', 'inline', 'l6']);
     for (let saves = 0; saves < 2; saves++) {

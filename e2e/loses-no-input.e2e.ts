@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Unsaved from '../src/page/unsaved.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 // A withdrawal loads the page again only if no input would be lost. What a browser calls a field's own value, no other
@@ -39,11 +40,15 @@ const choose =
 async function isUnsaved(markup: string, act: Act = async () => {}): Promise<boolean> {
   const { page } = visitor;
   await page.setContent(`<!doctype html><title>Champs</title><main>${markup}</main>`);
-  await page.addScriptTag({ content: code });
+  await page.addScriptTag({ content: `${code}; var noted = unsaved.noteInput()` });
   await act(page);
-  return page.evaluate(() =>
-    (self as unknown as { unsaved: { hasUnsavedInput(): boolean } }).unsaved.hasUnsavedInput(),
-  );
+  return page.evaluate(() => {
+    const { unsaved, noted } = self as unknown as {
+      unsaved: typeof Unsaved;
+      noted: ReturnType<typeof Unsaved.noteInput>;
+    };
+    return unsaved.hasUnsavedInput(noted.touched);
+  });
 }
 
 const one = '<select id="champ"><option>a<option>b</select>';
@@ -73,6 +78,12 @@ describe('nothing is lost', () => {
         }),
     ],
     ['of fields to which the browser itself gives a value', '<input type="range"><input type="color">'],
+    ['of an editable text that nobody has touched', '<div contenteditable="true">a</div>'],
+    [
+      'of a field that a framework has emptied',
+      '<input id="champ" oninput="this.defaultValue = this.value = \'\'">',
+      fill('a'),
+    ],
     ['of a list of which the first stands there', one],
     ['of a list that stands as the page set it', one2],
     ['of a list for several of which none is chosen', '<select multiple><option>a<option>b</select>'],
@@ -116,6 +127,29 @@ describe('something is lost', () => {
       'of a list for several, of which the page has chosen',
       '<select id="champ" multiple><option selected>a<option>b</select>',
       choose('a', 'b'),
+    ],
+    [
+      'of a text that a framework takes over as the value of the field',
+      '<input id="champ" oninput="this.defaultValue = this.value">',
+      fill('a'),
+    ],
+    [
+      'of a long text that a framework takes over',
+      '<textarea id="champ" oninput="this.defaultValue = this.value"></textarea>',
+      fill('a'),
+    ],
+    [
+      'of the first line of a list of several lines',
+      '<select id="champ" size="2"><option>a<option>b</select>',
+      choose('a'),
+    ],
+    [
+      'of an editable text that the visitor has left',
+      '<div id="champ" contenteditable="true">a</div><button>Ailleurs</button>',
+      async (page) => {
+        await page.locator('#champ').pressSequentially('b');
+        await page.locator('button').focus();
+      },
     ],
     [
       'of an editable text that the visitor is in',

@@ -599,10 +599,12 @@ ${marks('other', 'data-vendor="other"')}${marks('purpose')}`,
   it('runs nothing more once consent is withdrawn, of whatever has not run', async () => {
     const late = answerLate(world.server, 'tags.example', '/pending.js');
     const visitor = await openHeld({
-      body: `${marks('before')}${held('pending')}${marks('behind')}${held('deferred', undefined, 'defer')}
+      body: `<input aria-label="Nom">${marks('before')}${held('pending')}${marks('behind')}${held('deferred', undefined, 'defer')}
 <script type="text/plain" data-consent="social" data-type="module">self.ran.push('module')</script>
 ${held('vendor', 'data-consent="social advertising"')}`,
     });
+    // What was typed keeps the page from being reloaded.
+    await visitor.page.locator('main input').fill('Zoé');
     // The first choice leaves one of the two purposes out.
     await decide(visitor, { social: true });
     await late.asked;

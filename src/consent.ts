@@ -4,7 +4,7 @@ import { holdCalls } from './hold-calls.js';
 import { interfaceLoader } from './interface-file.js';
 import { createLook } from './look.js';
 import type { Ask } from './model/ask.js';
-import type { Consent, Options } from './model/consent.js';
+import type { Consent } from './model/consent.js';
 import type { Gate } from './model/gate.js';
 import type { Parts } from './model/parts.js';
 import type { Settings } from './model/settings.js';
@@ -16,7 +16,7 @@ import { listenOutside } from './page/outside.js';
 import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
-import { createReporter } from './reporter.js';
+import { createReporter, type Reporter } from './reporter.js';
 import { createView } from './view.js';
 import { waiting } from './waiting.js';
 
@@ -31,11 +31,10 @@ export function start(
   settings: Settings,
   { load, locales, callsOf, nonce }: Parts,
   check?: () => Promise<boolean | undefined>,
-  onProblem?: Options['onProblem'],
+  { problems, report }: Reporter = createReporter(load, settings),
 ): Consent {
   const { name } = settings.store;
   const isDevelopment = isUnderDevelopment();
-  const { problems, report } = createReporter(load, settings, onProblem);
   const page = globalThis as unknown as { [name: string]: unknown; [mark]?: Consent };
   const running = page[mark];
   if (running) {

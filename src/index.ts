@@ -47,9 +47,9 @@ export function createConsent(config: Config, options?: Options): Consent {
   const warn = (...risk: [path: string, text: string]) => void risks.push(risk);
   const settings = parse(config, { ...known, href: pageUrl(), warn });
   if (!hasPage()) return createInert(deriveState(settings, undefined));
-  const { report } = createReporter(load, settings, options?.onProblem);
-  for (const [path, text] of risks) report('config-risky', path, text);
-  return start(settings, { load, locales, callsOf }, undefined, options?.onProblem);
+  const reporter = createReporter(load, settings, options?.onProblem);
+  for (const [path, text] of risks) reporter.report('config-risky', path, text);
+  return start(settings, { load, locales, callsOf }, undefined, reporter);
 }
 
 /** On a server nothing may run, and nobody can be asked. */

@@ -21,7 +21,8 @@ export function createView(
   let entry: Promise<Entry | undefined> | undefined;
   let current: View | undefined;
   let held: readonly Element[] = [];
-  const isAsked = isAskedAround();
+  let mayAsk = true;
+  let isOver = false;
 
   const layout = () =>
     load(`layouts/${settings.layout}`)
@@ -36,6 +37,8 @@ export function createView(
       files ??= loadFiles();
       const [{ createInterface, usualLayout, default: ours, own: locale = ours }, layout = usualLayout] =
         await files;
+      // Another instance may be there by now.
+      if (isOver) return undefined;
       await new Promise<void>(whenBody);
       core.language = locale.language;
       return await createInterface({
@@ -100,7 +103,8 @@ export function createView(
   }
 
   /** Leaving the panel without a choice leaves the question open. */
-  const leave = () => show(core.state.status === 'undecided' && !isAsked ? 'banner' : undefined);
+  const leave = () =>
+    show(core.state.status === 'undecided' && mayAsk && !isAskedAround() ? 'banner' : undefined);
 
   const stopListening = onClickWithin(
     'data-consent-open',
@@ -109,18 +113,20 @@ export function createView(
 
   return {
     prepare() {
-      if (isAsked) return;
+      if (isAskedAround()) return;
       files ??= loadFiles();
       // Told when it is needed.
       files.catch(() => {});
     },
     start(isAnswered) {
-      const shown = current || isAnswered ? show(current) : leave();
+      mayAsk = !isAnswered;
+      const shown = current ? show(current) : leave();
       whenParsed(fill);
       return shown;
     },
     show,
     answered(late) {
+      mayAsk = true;
       void (late ? show(current) : leave());
       if (core.state.status === 'decided' && loading) void withInterface((shown) => shown.confirm());
     },
@@ -130,6 +136,7 @@ export function createView(
     },
     fill,
     destroy() {
+      isOver = true;
       stopListening();
       void loading?.then((shown) => shown?.destroy());
       void entry?.then((shown) => shown?.destroy());

@@ -18,7 +18,7 @@ export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, runsOn, core, 
     cleanUp(one, core, (leftovers) => onLeftovers(one.vendor.id, leftovers)),
   );
   if (!withdrawn.some(({ endless }) => endless) && !runsOn) return;
-  if (core.held && !hasUnsavedInput()) {
+  if (core.held && core.gate && !hasUnsavedInput(core.gate.touched)) {
     // The page that comes cleans up once more after all of them: a file that is late must not keep the others running.
     const late = new Promise((resolve) => setTimeout(resolve, patience));
     const reload = () => core.gate?.reload(withdrawn.map(({ vendor }) => vendor.id));

@@ -6,6 +6,7 @@ import type { Withdrawn } from '../model/withdraw.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { guardFarewells, reload } from '../page/reload.js';
 import { recall, useNonce } from '../page/scripts.js';
+import { noteInput } from '../page/unsaved.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
@@ -141,6 +142,7 @@ export function createGate(core: Core): Gate {
   if (found?.text !== core.stored?.text) narrowTo(core.derive(found?.record));
   useNonce(core.nonce);
   const unguard = guardFarewells();
+  const input = noteInput();
   const watcher = watch(`${selector},${fillable}`, (elements) => {
     // What we run is found once more, each time: it must not look at a thousand others.
     const found = elements.filter((element) => !scripts.has(element));
@@ -180,6 +182,7 @@ export function createGate(core: Core): Gate {
 
   return {
     runOn: scripts.runOn,
+    touched: input.touched,
     narrow(next) {
       const previous = narrowTo(next);
       stopped = withdraw(core.state, previous);
@@ -193,6 +196,7 @@ export function createGate(core: Core): Gate {
       watcher.stop();
       queue.stop();
       unguard();
+      input.stop();
     },
     withdraw,
     release,

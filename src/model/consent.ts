@@ -13,7 +13,8 @@ export interface Options {
 export interface Consent {
   /**
    * Fulfilled with the state once the stored choice is known, on a prerendered page once the visitor is there, and the tags
-   * that it allows are released: on their way, they need not have run. Never rejected.
+   * that it allows are released: on their way, they need not have run. While a file of ours hangs, so
+   * does this. Never rejected.
    */
   readonly ready: Promise<State>;
   /** The state now; frozen, a new object after each change. */

@@ -1,5 +1,5 @@
 import type { State } from './decision.js';
-import type { Withdrawn } from './withdraw.js';
+import type { Touched, Withdrawn } from './withdraw.js';
 
 /** Holds every gated element and vendor until its purposes are granted. The only code that starts third parties. */
 export interface Gate {
@@ -11,6 +11,8 @@ export interface Gate {
   runOn(state: State): boolean;
   /** The vendors that ran in this document; undefined where no third party did. */
   running(): readonly string[] | undefined;
+  /** Where the visitor has typed since something ran: a reload must not lose it. */
+  readonly touched: Touched;
   /** Starts what may run now. */
   release(): void;
   /** Looks for held markup in a subtree that is not observed, such as a shadow root. */

@@ -12,6 +12,9 @@ export interface Withdrawn {
   readonly endless: boolean;
 }
 
+/** The fields and editors in which the visitor has typed, and the value that each field had of its own before. */
+export type Touched = WeakMap<EventTarget, string | undefined>;
+
 /** What the cleaning up knows of the core. */
 export interface CleanUpContext {
   readonly settings: Settings;
@@ -19,7 +22,7 @@ export interface CleanUpContext {
   readonly state: State;
   /** False where no storage holds the choice: a reload would ask again. */
   readonly held: boolean;
-  readonly gate: { reload(vendors: readonly string[]): void } | undefined;
+  readonly gate: { reload(vendors: readonly string[]): void; readonly touched: Touched } | undefined;
   preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 

@@ -47,7 +47,7 @@ export function createGoogleConsentMode(
   return (state) => {
     const isGranted = (id: string) => state.purposes[id] === 'granted';
     const isRefused = ({ id, use, purposes }: Vendor) =>
-      use?.startsWith('google-') && purposes.every(isGranted) && state.vendors[id] !== 'granted';
+      use?.startsWith('google-') && purposes.every(isGranted) && state.vendors[id] === 'denied';
     const refused = vendors.filter(isRefused).flatMap(({ purposes }) => purposes);
     gtag(
       'consent',

@@ -72,12 +72,16 @@ export const whenVisited = (): Promise<unknown> | undefined =>
     : undefined;
 
 /**
- * Does a page around this one ask already? A page of another site does not tell whether it does, and what is answered in its
- * frame would not last: then yes (R122).
+ * Does a page around this one ask already? A page of another origin does not tell; what is answered in a frame of another
+ * site would not last: then yes (R122).
  */
 export function isAskedAround(): boolean {
   try {
-    return self !== top && Symbol.for('portillon') in top!;
+    for (let page: Window = self; page !== top; ) {
+      page = page.parent;
+      if (Symbol.for('portillon') in page) return true;
+    }
+    return false;
   } catch {
     return true;
   }

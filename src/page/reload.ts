@@ -1,5 +1,6 @@
-/** https://www.w3.org/TR/permissions-policy/#introspection, where the browser has it. */
+/** https://github.com/w3c/webappsec-permissions-policy, its introspection, where the browser has it. */
 interface FeaturePolicy {
+  features(): string[];
   allowsFeature(name: string): boolean;
 }
 
@@ -11,7 +12,8 @@ const silence = (event: Event) => {
 /**
  * When we reload the page to stop a vendor, it must not say farewell with one more request or cookie. Listeners run
  * in the order in which they were added, so this comes before any vendor. Neither event keeps a page from the
- * back/forward cache; the two that could are added by the reload itself.
+ * back/forward cache; the two that could are added by the reload itself: in Chromium, which calls the listeners of
+ * those in the order in which they were added, too late for a vendor's.
  */
 export function guardFarewells(): () => void {
   const early = ['pagehide', 'visibilitychange'];
@@ -24,13 +26,21 @@ export function guardFarewells(): () => void {
 /** Where a page that reloads leaves word of the vendors to clean up after once more. */
 const keyOf = (name: string): string => `${name}-withdrawn`;
 
+/** Where a page denies `unload` to everybody, nobody can say farewell by it, and to listen would break its policy. */
+function late(): string[] {
+  try {
+    const { featurePolicy: policy } = document as unknown as { featurePolicy: FeaturePolicy };
+    if (policy.features().includes('unload') && !policy.allowsFeature('unload')) return ['beforeunload'];
+  } catch {
+    // The browser does not say, or the page has something else there.
+  }
+  return ['beforeunload', 'unload'];
+}
+
 /** Reloads the page. `vendors` are kept under our name for the page that comes, until it has taken them. */
 export function reload(name: string, vendors: readonly string[]): void {
   reloading = true;
-  const { featurePolicy: policy } = document as Document & { featurePolicy?: FeaturePolicy };
-  // Where a page denies it to everybody, nobody can say farewell, and to listen would break its policy.
-  for (const type of ['beforeunload', 'unload'])
-    if (policy?.allowsFeature(type) !== false) window.addEventListener(type, silence, true);
+  for (const type of late()) window.addEventListener(type, silence, true);
   try {
     sessionStorage.setItem(keyOf(name), vendors.join(' '));
   } catch {
@@ -54,7 +64,7 @@ export function takeHandover(name: string): string[] {
     if (!wasReloaded()) return [];
     const text = sessionStorage.getItem(keyOf(name));
     sessionStorage.removeItem(keyOf(name));
-    return text?.split(' ') ?? [];
+    return text ? text.split(' ') : [];
   } catch {
     return [];
   }

@@ -1,20 +1,35 @@
+/**
+ * Notes from now on where the visitor types, with the value that the field had of its own: frameworks take over each letter
+ * as that, and an editor is no field at all.
+ */
+export function noteInput() {
+  const touched = new WeakMap<EventTarget, string | undefined>();
+  const note = ({ isTrusted, target }: Event) => {
+    const { defaultValue } = target as HTMLInputElement;
+    if (isTrusted && target && !touched.has(target)) touched.set(target, defaultValue);
+  };
+  document.addEventListener('input', note, { capture: true, passive: true });
+  return { touched, stop: () => document.removeEventListener('input', note, true) };
+}
+
 /** Has the visitor typed or chosen something that a reload would lose? */
-export function hasUnsavedInput(): boolean {
-  return [...document.querySelectorAll('input, textarea, select, [contenteditable]:focus')].some((field) => {
+export function hasUnsavedInput(touched: ReturnType<typeof noteInput>['touched']): boolean {
+  return [...document.querySelectorAll('input, textarea, select, [contenteditable]')].some((field) => {
     if (field.closest('#portillon')) return false;
     if (field instanceof HTMLInputElement) {
       return /^(checkbox|radio)$/.test(field.type)
         ? field.checked !== field.defaultChecked
-        : field.type !== 'hidden' && field.value !== valueAtFirst(field);
+        : field.value !== (touched.get(field) ?? valueAtFirst(field));
     }
-    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+    if (field instanceof HTMLTextAreaElement)
+      return field.value !== (touched.get(field) ?? field.defaultValue);
     if (field instanceof HTMLSelectElement) {
       const initial = [...field.options].some(({ defaultSelected }) => defaultSelected);
       return [...field.options].some(({ selected, defaultSelected, index }) =>
-        initial ? selected !== defaultSelected : selected && (field.multiple || index > 0),
+        initial ? selected !== defaultSelected : selected && (field.multiple || field.size > 1 || index > 0),
       );
     }
-    return true;
+    return field.matches(':focus') || touched.has(field);
   });
 }
 

@@ -17,15 +17,16 @@ export function createStore(
   { report, readCookies }: Pick<Core, 'report' | 'readCookies'>,
 ): Store {
   /** Widest first: the browser refuses public suffixes, so the first that holds is the registrable domain. */
-  const domains = domain === 'host' ? [undefined] : [...parentDomains(), undefined];
-  const removeCookies = () => {
+  const all = [...parentDomains(), undefined];
+  const domains = domain === 'host' ? [undefined] : all;
+  const removeCookies = (from: typeof all) => {
     // Each takes the browser a while, and a visitor waits for the banner to go.
     if (!readCookies(name).length) return;
-    for (const parent of domains) writeCookie(name, '', parent, 0);
+    for (const parent of from) writeCookie(name, '', parent, 0);
   };
   return {
     write(text, expires) {
-      removeCookies();
+      removeCookies(domains);
       const held = domains.some((parent) => {
         writeCookie(name, text, parent, expires);
         return readCookies(name).includes(text);
@@ -43,7 +44,8 @@ export function createStore(
       return false;
     },
     remove() {
-      removeCookies();
+      // Also one of a wider domain: it would be read, and hold again.
+      removeCookies(all);
       storage.remove(name);
     },
   };
