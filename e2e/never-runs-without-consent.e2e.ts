@@ -228,9 +228,12 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
         scripts: scripts.filter(([vendor]) => vendor === id).map(([, url]) => url),
       })),
     };
-    pages.set(path, html({ config, head: `<script>${tell}</script>`, body: write(plans) }));
+    const body = `<input aria-label="Nom">${write(plans)}`;
+    pages.set(path, html({ config, head: `<script>${tell}</script>`, body }));
     await page.goto(`http://${host}${path}`, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.portillon && 'decide' in window.portillon);
+    // What was typed keeps the page from being loaded again: that would begin its story anew.
+    await page.locator('main input').fill('Zoé');
     // A stored yes holds once this page's configuration was checked; nothing here waits for that.
     const where = path;
     const grantedWhenReady = page.evaluate(async (names) => {
@@ -359,7 +362,7 @@ async function live({ first, started, steps: all }: Day): Promise<void> {
     ).toEqual([]);
     expect(visitor.errors).toEqual([]);
     const codes = await problemsOf(visitor);
-    expect(codes.filter((code) => code !== 'tag-late')).toEqual([]);
+    expect(codes.filter((code) => code !== 'tag-late' && code !== 'reload-needed')).toEqual([]);
   } finally {
     await visitor.close();
   }
