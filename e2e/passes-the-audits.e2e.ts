@@ -51,6 +51,7 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
     await page.locator(banner).waitFor({ state: 'detached' });
     await page.locator(declaration).first().waitFor();
     await page.locator('[data-portillon="placeholder"] button').first().waitFor();
+    await untilTold(page);
   },
   async entry(page) {
     await page.locator(button('refuse')).click();
@@ -60,8 +61,16 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
     await page.locator(button('accept')).click();
     await page.locator(banner).waitFor({ state: 'detached' });
     await page.locator('[data-consent-state] dl, [data-consent-state] p').first().waitFor();
+    await untilTold(page);
   },
 };
+
+/** The words that a choice is stored lie over the page for some seconds; what stays is looked at. */
+async function untilTold(page: Page): Promise<void> {
+  const words = page.locator('.portillon-status:not(.portillon-unseen)');
+  await words.waitFor();
+  await words.waitFor({ state: 'detached' });
+}
 
 async function open(language: string, look: BrowserContextOptions, layout: string, view = 'banner') {
   world.server.handle(({ path }) =>
