@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectSilence, outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { answerLate, eventually, note, ran, withdraw } from './support/tags.js';
+import { answerLate, eventually, note, ran, settle, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -40,15 +40,6 @@ const beats = (host: string) => world.server.hits.filter((hit) => hit.host === h
 /** Sends a sign of life for ever: only a reload ends it. */
 const beacon = (host: string) => `setInterval(() => fetch('https://${host}/', { mode: 'no-cors' }), 50)`;
 const gated = (code: string) => `<script type="text/plain" data-consent="advertising">${code}</script>`;
-/** Two frames and their timers: what was to run on an event that has come would have run. */
-const settle = ({ page }: Visitor) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))),
-      ),
-  );
-
 describe('made in another tab', () => {
   it('holds before the interface is there, which a returning visitor has not loaded', async () => {
     const host = newHost();

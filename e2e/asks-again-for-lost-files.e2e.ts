@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { expectNoProblems } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { eventually, note, ran, withdraw } from './support/tags.js';
+import { eventually, note, ran, told, withdraw } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 // A phone loses its network on the way: a file of ours does not come, and comes when it is asked for again.
@@ -37,9 +37,6 @@ afterEach(() => {
   find();
   losses = 0;
 });
-
-const told = ({ messages }: Visitor) =>
-  messages.flatMap((message) => /^\[portillon\] ([\w-]+):/.exec(message)?.[1] ?? []);
 
 const cookies = async ({ context }: Visitor) => (await context.cookies(home)).map(({ name }) => name);
 

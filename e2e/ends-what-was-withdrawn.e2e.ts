@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
-import { answerLate, eventually, note, passTurn, ran, withdraw } from './support/tags.js';
+import { answerLate, eventually, note, passTurn, ran, settle, told, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -29,9 +29,6 @@ async function accepted(page: Parameters<typeof html>[0]): Promise<Visitor & { h
 const state = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state);
 const cookies = async ({ context, home }: Visitor & { home: string }) =>
   (await context.cookies(home)).map(({ name }) => name).sort();
-const told = ({ messages }: Visitor) =>
-  messages.flatMap((message) => /^\[portillon\] ([\w-]+):/.exec(message)?.[1] ?? []);
-
 /** A page that is loaded again has lost it. */
 const mark = ({ page }: Visitor) => page.evaluate(() => void Object.assign(self, { marked: true }));
 const isMarked = ({ page }: Visitor) =>
@@ -138,7 +135,7 @@ describe('a form', () => {
     await decide({ advertising: false });
     await eventually(() => state(visitor).then(({ reloadNeeded }) => reloadNeeded)).toBe(true);
     await decide({ personalisation: false });
-    await passRelease(visitor);
+    await settle(visitor);
     expect(await state(visitor)).toMatchObject({
       reloadNeeded: true,
       leftovers: { 'google-ads': { outOfReach: expect.arrayContaining(['IDE (.doubleclick.net)']) } },
@@ -150,13 +147,6 @@ describe('a form', () => {
     await visitor.close();
   });
 });
-
-/** Two frames and their timers: what a choice sets in motion was told. */
-const passRelease = ({ page }: Visitor) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
-  );
 
 it('deletes what the site itself says of a vendor that we know, and spares it while it is granted', async () => {
   const visitor = await accepted({

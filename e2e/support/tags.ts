@@ -48,6 +48,17 @@ export const passTurn = async ({ page }: Visitor, purpose = 'personalisation'): 
   await page.waitForFunction(() => (self as unknown as { turns: number }).turns === 1);
 };
 
+/** Two frames and their timers: what was to run on an event that has come would have run. */
+export const settle = ({ page }: Visitor): Promise<unknown> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
+
+/** The codes of the problems that the console told. */
+export const told = ({ messages }: Visitor): string[] =>
+  messages.flatMap((message) => /^\[portillon\] ([\w-]+):/.exec(message)?.[1] ?? []);
+
 /** Requests that the server answers only when it is told to. */
 export interface Late {
   /** Fulfilled once the first one came. */
