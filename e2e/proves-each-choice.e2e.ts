@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
+import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProofRecord } from '../src/model/proof.js';
 import type { Config } from '../src/model/settings.js';
 import type { noticeOf } from '../src/notice.js';
 import { createEndpoint, type Endpoint, type Fate, randomFrom, well } from './support/endpoint.js';
+import { outlast } from './support/outlast.js';
 import { banner, button, html, toggle } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -146,14 +148,26 @@ describe('each decision is posted once', () => {
     ).toEqual([]);
   });
 
-  it('by one tab of several', async () => {
+  it('by one tab of several, the one where it was made', async () => {
     await visitor.page.goto(home);
-    for (let tab = 0; tab < 3; tab++) await (await visitor.context.newPage()).goto(home);
+    const others: Page[] = [];
+    for (let tab = 0; tab < 3; tab++) others.push(await visitor.context.newPage());
+    for (const other of others) {
+      await other.clock.install();
+      await other.goto(home);
+    }
     await click('accept');
-    for (const page of visitor.context.pages()) await page.locator(banner).waitFor({ state: 'detached' });
+    for (const other of others) await other.locator(banner).waitFor({ state: 'detached' });
     await arrived(1);
     await click2('refuse');
+    for (const other of others)
+      await expect.poll(() => other.evaluate(() => window.portillon?.state.purposes.social)).toBe('denied');
     await arrived(2);
+    // They look after it in time, and find it done.
+    for (const page of others) {
+      await page.clock.fastForward(5000);
+      await outlast({ context: visitor.context, page });
+    }
     expect(endpoint.posts).toHaveLength(2);
   });
 
@@ -182,6 +196,18 @@ describe('a decision is never lost', () => {
       noticeHash: await hash(),
       method: 'button',
     });
+  });
+
+  it('when the tab closes before it can be proved, and another one is open', async () => {
+    const other = await visitor.context.newPage();
+    await other.goto(home);
+    await visitor.page.route('**/portillon/proof.js', (route) => route.abort());
+    await visitor.page.goto(home);
+    await click('refuse');
+    await visitor.page.close();
+    await arrived(1);
+    expect(events()).toEqual(['refused']);
+    expect(endpoint.posts).toHaveLength(1);
   });
 
   it('when the tab closes while the answer is awaited', async () => {

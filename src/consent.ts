@@ -150,7 +150,7 @@ export function start(
     const asked = core.runs(core.state) ? undefined : shown;
     void Promise.resolve(asked).then(() => afterPaint(outside.open));
     // A proof that waits on the device.
-    if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check());
+    if (settings.endpoint && readStored(`${name}-due`).length) void prover().then((its) => its?.check(true));
     // Under development it also looks for markup that is not held.
     if (core.runs(core.state) || isDevelopment)
       released = withGate((gate) => {

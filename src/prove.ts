@@ -5,12 +5,20 @@ import { readDue, writeNote } from './record/note.js';
 
 // Loaded with the taking of a choice on a site that names an endpoint, when a proof waits, and for an export.
 
+/**
+ * How long a tab leaves a decision to the one where it was made, in milliseconds: all hear of it at once, and what one
+ * stores reaches the others too late to keep them from posting it as well.
+ */
+const patience = 2000;
+
 /** Notes decisions, and loads the proofs when they are needed. Without an endpoint it notes and sends nothing; it exports. */
 export function createProver(core: Core): Prover {
   const { settings, report, load } = core;
   const { endpoint, store } = settings;
   let loading: Promise<Proofs | undefined> | undefined;
   let stopClock = () => {};
+  /** Was something decided in this tab that it has not begun to prove? */
+  let isOurs = false;
   /** What the device could not hold. */
   const unheld: Note[] = [];
 
@@ -32,18 +40,23 @@ export function createProver(core: Core): Prover {
     return loading;
   }
 
-  const run = () => void loadProofs().then((proofs) => proofs?.run(unheld.splice(0)));
+  function run(): void {
+    isOurs = false;
+    void loadProofs().then((proofs) => proofs?.run(unheld.splice(0)));
+  }
 
-  function check(): void {
+  function check(now = isOurs): void {
     stopClock();
     const due = endpoint && (unheld.length ? 0 : readDue(store.name));
-    if (typeof due === 'number') stopClock = at(due, run);
+    if (typeof due !== 'number') return;
+    stopClock = now ? at(due, run) : at(Math.max(due, Date.now() + patience), () => check(true));
   }
 
   return {
     check,
     note(record, previous) {
       if (!endpoint || !(record ?? previous)) return;
+      isOurs = true;
       const note = { time: Date.now(), record, previous };
       if (!writeNote(store.name, note)) unheld.push(note);
     },

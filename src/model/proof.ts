@@ -88,8 +88,11 @@ export type CreateProofs = (context: ProofContext) => Proofs;
 export interface Prover {
   /** A decision is about to be stored. */
   note(record: ConsentRecord | undefined, previous: ConsentRecord | undefined): void;
-  /** Proves and sends what waits, if it is time. */
-  check(): void;
+  /**
+   * Proves and sends what waits, if it is time. What another tab decided is left to that one for a while, unless `now`
+   * says that there may be no such tab.
+   */
+  check(now?: boolean): void;
   exportAs(format?: ProofFormat, vendor?: string): Promise<string>;
   stop(): void;
 }
