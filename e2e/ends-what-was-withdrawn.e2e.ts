@@ -94,6 +94,54 @@ it('no farewell is said while the page is loaded again', async () => {
   await visitor.close();
 });
 
+describe('a visitor who follows a link right after a withdrawal', () => {
+  const farewell = `addEventListener('pagehide', () => navigator.sendBeacon('https://farewell.example/pagehide'))`;
+  const body = `<a href="/ailleurs">Ailleurs</a><script type="text/plain" data-consent="advertising">${farewell};${note('tag')}</script>`;
+  const withdrawAndLeave = ({ page }: Visitor) =>
+    // Later than the answer to this: it would wait for the page to come.
+    page.evaluate(() => {
+      setTimeout(async () => {
+        await window.portillon!.decide('none', { source: 'test' });
+        document.querySelector<HTMLElement>('[href="/ailleurs"]')!.click();
+      });
+    });
+
+  it('gets there, and nothing says farewell', async () => {
+    const visitor = await accepted({ config: bare, body });
+    const { host } = new URL(visitor.home);
+    world.site(host, { '/': html({ config: bare, body }), '/ailleurs': '<!doctype html><h1>Ailleurs</h1>' });
+    await eventually(() => ran(visitor)).toEqual(['tag']);
+    const other = await world.visitor();
+    await other.page.goto(visitor.home);
+    const from = world.server.hits.length;
+    const elsewhere = answerLate(world.server, host, '/ailleurs');
+    await withdrawAndLeave(visitor);
+    await elsewhere.asked;
+    // Longer than the page waits before it loads itself again.
+    await outlast(other);
+    elsewhere.answer();
+    await visitor.page.waitForURL('**/ailleurs');
+    await outlast(visitor);
+    expect(world.server.hits.slice(from).filter((hit) => hit.host === 'farewell.example')).toEqual([]);
+    await other.close();
+    await visitor.close();
+  });
+
+  it('has the page loaded again where the link leads nowhere', async () => {
+    const visitor = await accepted({ config: bare, body });
+    world.site(new URL(visitor.home).host, ({ path }) =>
+      path === '/' ? { body: html({ config: bare, body }) } : { status: 204, body: '' },
+    );
+    await eventually(() => ran(visitor)).toEqual(['tag']);
+    await mark(visitor);
+    await withdrawAndLeave(visitor);
+    await eventually(() => isMarked(visitor)).toBe(false);
+    await eventually(() => state(visitor).then(({ purposes }) => purposes.advertising)).toBe('denied');
+    expect(await ran(visitor)).toEqual([]);
+    await visitor.close();
+  });
+});
+
 describe('a form', () => {
   it.each([
     ['a slider', '<input aria-label="Niveau" type="range" max="10">'],

@@ -200,8 +200,11 @@ function testIn(name: EngineName): void {
     await eventually(cookies).toContain('_fbp');
     await eventually(cookies).toContain('_pk_id');
     await eventually(cookies).toContain('relay_id');
+    await tab.value('(self.marked = true)');
     await click('[data-consent-open]');
     await click('#portillon-panel [data-portillon="refuse"]');
+    // Some end with the page alone.
+    await eventually(() => tab.value('"marked" in self || document.readyState')).toBe('complete');
     await eventually(cookies).toMatch(/^portillon=[^;]+$/);
     expect(await tab.value('Object.keys(localStorage)')).toEqual(['portillon-checked']);
     await again();

@@ -4,7 +4,7 @@ import type { State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
 import type { Withdrawn } from '../model/withdraw.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
-import { guardFarewells, reload } from '../page/reload.js';
+import { expectReload, guardFarewells, reload } from '../page/reload.js';
 import { recall, useNonce } from '../page/scripts.js';
 import { noteInput } from '../page/unsaved.js';
 import { watch } from '../page/watch.js';
@@ -176,6 +176,7 @@ export function createGate(core: Core): Gate {
     queue.recheck();
     const all = [...stopped, ...vendors.withdraw(current, previous)];
     stopped = [];
+    if (scripts.runOn(current) || all.some(({ endless }) => endless)) expectReload();
     tellHeld();
     return all;
   }

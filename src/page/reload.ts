@@ -4,16 +4,20 @@ interface FeaturePolicy {
   allowsFeature(name: string): boolean;
 }
 
-let reloading = false;
+/** How long a page that the visitor leaves is given to go, in milliseconds: a link may lead to a download. */
+const patience = 5000;
+
+let isLeft = false;
+let isSilent = false;
 const silence = (event: Event) => {
-  if (reloading) event.stopImmediatePropagation();
+  if (isSilent) event.stopImmediatePropagation();
 };
 
 /**
- * When we reload the page to stop a vendor, it must not say farewell with one more request or cookie. Listeners run
- * in the order in which they were added, so this comes before any vendor. Neither event keeps a page from the
- * back/forward cache; the two that could are added by the reload itself: in Chromium, which calls the listeners of
- * those in the order in which they were added, too late for a vendor's.
+ * When we reload the page to stop a vendor, or the visitor leaves it first, it must not say farewell with one more
+ * request or cookie. Listeners run in the order in which they were added, so this comes before any vendor. Neither event
+ * keeps a page from the back/forward cache; the two that could are added by the reload itself: in Chromium, which calls
+ * the listeners of those in the order in which they were added, too late for a vendor's.
  */
 export function guardFarewells(): () => void {
   const early = ['pagehide', 'visibilitychange'];
@@ -37,9 +41,27 @@ function late(): string[] {
   return ['beforeunload', 'unload'];
 }
 
-/** Reloads the page. `vendors` are kept under our name for the page that comes, until it has taken them. */
+/** A reload will come soon. Where the visitor goes elsewhere before it, that ends the page as well. */
+export function expectReload(): void {
+  const leave = () => {
+    isLeft = isSilent = true;
+  };
+  window.addEventListener('beforeunload', leave, true);
+}
+
+/**
+ * Reloads the page; later, if it is still there, where the visitor is leaving it. `vendors` are kept under our name for
+ * the page that comes, until it has taken them.
+ */
 export function reload(name: string, vendors: readonly string[]): void {
-  reloading = true;
+  if (isLeft) {
+    isLeft = false;
+    const again = () => reload(name, vendors);
+    setTimeout(again, patience);
+    window.addEventListener('pageshow', again);
+    return;
+  }
+  isSilent = true;
   for (const type of late()) window.addEventListener(type, silence, true);
   try {
     sessionStorage.setItem(keyOf(name), vendors.join(' '));
