@@ -2,8 +2,8 @@ import type { Ask } from './model/ask.js';
 import type { Core } from './model/core.js';
 import { type Choice, dictionary, type State, type Stored } from './model/decision.js';
 import type { Prover } from './model/proof.js';
-import type { Vendor } from './model/settings.js';
 import type { Withdrawn } from './model/withdraw.js';
+import { list } from './page/cookies.js';
 import { createDownloads } from './page/downloads.js';
 import { emit, findAll } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
@@ -18,7 +18,7 @@ import { choose, grants, isChoice } from './state/choose.js';
 const patience = 2000;
 
 /** One that has not run in this page. */
-const unheard = (vendor: Vendor): Withdrawn => ({ vendor, ran: false, endless: false });
+const unheard = (vendor: Withdrawn['vendor']): Withdrawn => ({ vendor, ran: false, endless: false });
 
 /** The state changes here; the gate may narrow it before this is there. */
 export function createAsk(core: Core, prover: Prover | undefined): Ask {
@@ -91,9 +91,11 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
+    // Before the first choice, or under one whose time is over, any may have left something. One cookie is ours by now.
+    const isStrewn = !before && list().length > 1;
     const withdrawn = new Map(
       [
-        ...settings.vendors.filter(({ id }) => before?.vendors[id] === 'granted').map(unheard),
+        ...settings.vendors.filter(({ id }) => isStrewn || before?.vendors[id] === 'granted').map(unheard),
         ...unended,
         ...(core.gate?.withdraw(state, current) ?? []),
       ]
@@ -102,7 +104,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
     );
     const all = [...withdrawn.values()];
     unended = all.filter(({ endless }) => endless);
-    stop(all, core.gate?.runOn(state));
+    stop(all, core.gate?.runOn(state), isStrewn);
     core.view.answered(late);
     const release = async () => {
       if (core.runs(state)) await core.loadGate();
@@ -129,13 +131,13 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
   }
 
   /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
-  function stop(withdrawn: readonly Withdrawn[], runsOn = false): void {
+  function stop(withdrawn: readonly Withdrawn[], runsOn?: boolean, isStrewn?: boolean): void {
     if (!withdrawn.length && !runsOn) return;
     let isThere = false;
     load('withdraw').then(
       ({ cleanUpAfter }) => {
         isThere = true;
-        cleanUpAfter(withdrawn, runsOn, core, amend);
+        cleanUpAfter(withdrawn, core, amend, runsOn, isStrewn);
       },
       () => report('file-missing', 'withdraw'),
     );

@@ -9,13 +9,15 @@ import { matches, sweepFor, type Traces } from './sweep.js';
 const patience = 300;
 
 /** Returns at once: what is left is told by `amend`, for a second. */
-export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, runsOn, core, amend) => {
+export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, core, amend, runsOn, isStrewn) => {
   const onLeftovers = (vendor: string, leftovers: Leftovers) => {
     const all = dictionary([...Object.entries(core.state.leftovers), [vendor, Object.freeze(leftovers)]]);
     amend({ leftovers: Object.freeze(all) });
   };
   const cleaned = withdrawn.map((one) =>
-    cleanUp(one, core, (leftovers) => onLeftovers(one.vendor.id, leftovers)),
+    cleanUp(one, core, (leftovers) => {
+      if (one.ran || !isStrewn) onLeftovers(one.vendor.id, leftovers);
+    }),
   );
   if (!withdrawn.some(({ endless }) => endless) && !runsOn) return;
   if (core.held && core.gate && !hasUnsavedInput(core.gate.touched)) {

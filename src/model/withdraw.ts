@@ -30,13 +30,15 @@ export interface CleanUpContext {
 export interface Withdraw {
   /**
    * Deletes what these vendors left, and looks again for a second. Where some of them, or tags of nobody (`runsOn`), run on
-   * whatever they are told, it reloads the page, or says that it is needed. `amend` changes the state.
+   * whatever they are told, it reloads the page, or says that it is needed. `amend` changes the state; not of what could
+   * not be deleted where nobody knows whether these vendors ever ran (`isStrewn`).
    */
   cleanUpAfter(
     withdrawn: readonly Withdrawn[],
-    runsOn: boolean,
     core: CleanUpContext,
     amend: (part: Partial<State>) => void,
+    runsOn: boolean | undefined,
+    isStrewn: boolean | undefined,
   ): void;
   /** Deletes the marks by which a preset notes a refusal: they would silence a vendor that is granted again. */
   sweepMarkers(preset: Preset): void;
