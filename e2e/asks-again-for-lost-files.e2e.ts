@@ -124,10 +124,15 @@ it('deletes the cookies of a withdrawn vendor a moment later', async () => {
   await visitor.page.locator(button('accept')).click();
   await eventually(() => cookies(visitor)).toContain('relay_id');
   lost = /\/withdraw\.js/;
+  await visitor.page.evaluate(() => void Object.assign(self, { marked: true }));
   await withdraw(visitor);
   await eventually(() => losses).toBeGreaterThan(0);
   find();
   await eventually(() => cookies(visitor)).toEqual(['portillon']);
+  // The tag that no vendor answers for ends with the page.
+  await eventually(() =>
+    visitor.page.evaluate(() => !('marked' in self) && window.portillon?.state.status),
+  ).toBe('decided');
   await expectNoProblems(visitor);
   await visitor.close();
 });

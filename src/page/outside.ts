@@ -28,7 +28,9 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
   const hear = (target: EventTarget | undefined, type: string, listener: (event: Event) => void) =>
     target?.addEventListener(type, listener, { capture: true, signal: ended.signal });
   let channel: BroadcastChannel | undefined;
+  let isAway = false;
   const openChannel = () => {
+    isAway = false;
     if (ended.signal.aborted) return;
     try {
       channel ??= new BroadcastChannel(name);
@@ -37,7 +39,8 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       // Without it, the change is seen when the visitor comes back to this tab.
     }
   };
-  const closeChannel = () => {
+  const leave = () => {
+    isAway = true;
     channel?.close();
     channel = undefined;
   };
@@ -48,9 +51,10 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
         openChannel();
         if ((event as PageTransitionEvent).persisted) onChange(true);
       });
-      hear(window, 'pagehide', closeChannel);
+      hear(window, 'pagehide', leave);
+      // A page out of the history hears this first, before its timers go on.
       hear(document, 'visibilitychange', () => {
-        if (document.visibilityState === 'visible') onChange();
+        if (document.visibilityState === 'visible') onChange(isAway);
       });
       try {
         hear((window as CookieEvents).cookieStore, 'change', (event) => {
@@ -72,7 +76,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
       }
     },
     stop() {
-      closeChannel();
+      leave();
       ended.abort();
     },
   };
