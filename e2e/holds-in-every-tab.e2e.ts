@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectSilence } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { eventually, ran } from './support/tags.js';
+import { eventually, ran, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -51,13 +51,16 @@ for (const protocol of ['http', 'https']) {
     await eventually(beats).toBeGreaterThan(from + 1);
     await one.page.close();
     const third = await open(one, home);
-    await third.page.locator('[data-consent-open]').click();
-    await third.page.locator('#portillon-panel [data-portillon="refuse"]').click();
-    await expect
-      .poll(() => other.page.evaluate(() => window.portillon?.state.purposes.audience))
-      .toBe('denied');
-    // The reload of the third is its own affair; both must be silent.
+    await third.page.evaluate(() => void Object.assign(self, { marked: true }));
+    await withdraw(third);
+    // It is loaded again, and that is its own affair; both must be silent.
+    await eventually(() => third.page.evaluate(() => !('marked' in self) && document.readyState)).toBe(
+      'complete',
+    );
     await third.page.close();
+    await eventually(() => other.page.evaluate(() => window.portillon?.state.purposes.audience)).toBe(
+      'denied',
+    );
     await expectSilence(signs, other);
     const names = async () => (await one.context.cookies(home)).map(({ name }) => name);
     await eventually(names).toEqual(['portillon']);

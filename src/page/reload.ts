@@ -7,10 +7,16 @@ interface FeaturePolicy {
 /** How long a page that the visitor leaves is given to go, in milliseconds: a link may lead to a download. */
 const patience = 5000;
 
-let isLeft = false;
-let isSilent = false;
+let leftAt = 0;
+/** The visitor leaves, or comes back out of the history. */
+const noteLeaving = ({ type }: Event) => {
+  leftAt = type === 'pageshow' ? 0 : Date.now();
+};
+const isLeaving = () => Date.now() - leftAt < patience;
+
+let reloading = false;
 const silence = (event: Event) => {
-  if (isSilent) event.stopImmediatePropagation();
+  if (reloading || isLeaving()) event.stopImmediatePropagation();
 };
 
 /**
@@ -41,12 +47,9 @@ function late(): string[] {
   return ['beforeunload', 'unload'];
 }
 
-/** A reload will come soon. Where the visitor goes elsewhere before it, that ends the page as well. */
+/** A reload may come soon. Where the visitor goes elsewhere before it, that ends the page as well. */
 export function expectReload(): void {
-  const leave = () => {
-    isLeft = isSilent = true;
-  };
-  window.addEventListener('beforeunload', leave, true);
+  for (const type of ['beforeunload', 'pageshow']) window.addEventListener(type, noteLeaving, true);
 }
 
 /**
@@ -54,14 +57,11 @@ export function expectReload(): void {
  * the page that comes, until it has taken them.
  */
 export function reload(name: string, vendors: readonly string[]): void {
-  if (isLeft) {
-    isLeft = false;
-    const again = () => reload(name, vendors);
-    setTimeout(again, patience);
-    window.addEventListener('pageshow', again);
+  if (isLeaving()) {
+    setTimeout(reload, 100, name, vendors);
     return;
   }
-  isSilent = true;
+  reloading = true;
   for (const type of late()) window.addEventListener(type, silence, true);
   try {
     sessionStorage.setItem(keyOf(name), vendors.join(' '));
