@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectSilence } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { eventually, ran, withdraw } from './support/tags.js';
+import { eventually, ran, withdrawAndReload } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -51,12 +51,8 @@ for (const protocol of ['http', 'https']) {
     await eventually(beats).toBeGreaterThan(from + 1);
     await one.page.close();
     const third = await open(one, home);
-    await third.page.evaluate(() => void Object.assign(self, { marked: true }));
-    await withdraw(third);
-    // It is loaded again, and that is its own affair; both must be silent.
-    await eventually(() => third.page.evaluate(() => !('marked' in self) && document.readyState)).toBe(
-      'complete',
-    );
+    // Its reload is its own affair; both must be silent.
+    await withdrawAndReload(third);
     await third.page.close();
     await eventually(() => other.page.evaluate(() => window.portillon?.state.purposes.audience)).toBe(
       'denied',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, type FormerTool, formerTools, serveTools } from './support/former-tools.js';
 import { banner, button, html } from './support/pages.js';
-import { eventually, note, ran } from './support/tags.js';
+import { eventually, note, ran, withdrawAndReload } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -121,8 +121,7 @@ describe.each(formerTools.map((tool) => [tool.name, tool] as const))(
       const visitor = await answered(tool, 'accept');
       await visit(visitor);
       await eventually(() => stored(visitor, 'portillon')).toBeDefined();
-      await visitor.page.locator('[data-consent-open]').click();
-      await visitor.page.locator(`#portillon-panel ${button('refuse').replace('#portillon ', '')}`).click();
+      await withdrawAndReload(visitor);
       await eventually(async () => (await stored(visitor, 'portillon'))?.value).toContain(
         'denied=audience.advertising',
       );

@@ -33,6 +33,18 @@ export async function withdraw({ page }: Visitor): Promise<void> {
 }
 
 /**
+ * Withdraws all and waits for the page to be loaded again, as it is where something runs that nobody can stop: a driver
+ * loses its way in a page that reloads itself in the very moment in which it is sent elsewhere.
+ */
+export async function withdrawAndReload(visitor: Visitor): Promise<void> {
+  await visitor.page.evaluate(() => void Object.assign(self, { marked: true }));
+  await withdraw(visitor);
+  await eventually(() =>
+    visitor.page.evaluate(() => !('marked' in self) && document.readyState === 'complete'),
+  ).toBe(true);
+}
+
+/**
  * Waits until a tag that was inserted now has run: whatever else was about to run then has had its turn. Its purpose
  * must be granted, and no other tag of the page may have it.
  */
