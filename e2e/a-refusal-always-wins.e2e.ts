@@ -264,10 +264,12 @@ it('recalls a module on its way though the page lets nobody make scripts (R117)'
   const module = `<script type="text/plain" data-consent="advertising" data-type="module" src="https://modules-${host}/a.js"></script>`;
   world.site(host, () => ({
     headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types other" },
-    body: html({ config: quiet, body: module }),
+    body: html({ config: quiet, body: `<input aria-label="Nom">${module}` }),
   }));
   const visitor = await world.visitor();
   await visitor.page.goto(`https://${host}/`);
+  // What was typed keeps the page in which the module would run.
+  await visitor.page.locator('main input').fill('Zoé');
   await visitor.page.locator(button('accept')).click();
   await late.asked;
   await visitor.context.addCookies([{ name: '_fbp', value: '1', url: `https://${host}/` }]);

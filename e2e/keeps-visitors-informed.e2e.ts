@@ -43,7 +43,7 @@ describe('the permanent entry (R50, R115)', () => {
     await entry.click();
     await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
     await expect.poll(async () => Object.values((await state(visitor)).purposes)).not.toContain('granted');
-    expect(await entry.isVisible()).toBe(true);
+    await entry.waitFor();
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
