@@ -13,11 +13,11 @@ export function holdCalls(
   // By name: several vendor files share some.
   const standIns = new Map<string | undefined, () => () => void>();
   const formOf = ({ use }: Vendor) => use && callsOf(use);
-  const kept = new Map<string | undefined, boolean>();
-  for (const vendor of vendors) {
-    const form = formOf(vendor);
-    kept.set(form, kept.get(form) || vendor.entries.some(({ hold }) => hold === true));
+  for (const form of new Set(vendors.map(formOf))) {
+    const keep = vendors.some(
+      (vendor) => formOf(vendor) === form && vendor.entries.some(({ hold }) => hold === true),
+    );
+    if (form) standIns.set(form, standIn(page, form, keep));
   }
-  for (const [form, keep] of kept) if (form) standIns.set(form, standIn(page, form, keep));
   return (vendor) => standIns.get(formOf(vendor))?.() ?? (() => {});
 }

@@ -5,15 +5,16 @@ import { packedVendors, salt } from './registry.js';
 // What the core must know of the vendor files is packed by the build, under a short hash of each name: half the size.
 // A name that nobody knows may meet a hash by chance: the check of the configuration finds it, and nothing is granted before.
 
-/** What each file needs, and what a site calls, from `audience:7f_paq[] 3a;advertising,audience:…`; by short hash. */
-const known = new Map<string, readonly [needs: string, calls: string]>();
-for (const row of packedVendors.split(';')) {
-  const [needs, files = ''] = row.split(':') as [string, string?];
-  for (const file of files.split(' ')) known.set(file.slice(0, 2), [needs, file.slice(2)]);
+/** Looks a vendor file up in `audience:7f_paq[] 3a;advertising,audience:…`: what it needs, and what a site calls. */
+function lookUp(name: string): readonly [needs?: string, calls?: string] {
+  const short = hash(salt + name).slice(-2);
+  for (const row of packedVendors.split(';')) {
+    const [needs, files] = row.split(':');
+    const found = files!.split(' ').find((file) => file.startsWith(short));
+    if (found) return [needs!, found.slice(2)];
+  }
+  return [];
 }
-
-const lookUp = (name: string): readonly [needs?: string, calls?: string] =>
-  known.get(hash(salt + name).slice(-2)) ?? [];
 
 /** The purposes of a vendor file; undefined where there is none of this name. */
 export const purposesOf = (name: string): readonly string[] | undefined =>
