@@ -40,6 +40,7 @@ const beats = (host: string) => world.server.hits.filter((hit) => hit.host === h
 /** Sends a sign of life for ever: only a reload ends it. */
 const beacon = (host: string) => `setInterval(() => fetch('https://${host}/', { mode: 'no-cors' }), 50)`;
 const gated = (code: string) => `<script type="text/plain" data-consent="advertising">${code}</script>`;
+
 describe('made in another tab', () => {
   it('holds before the interface is there, which a returning visitor has not loaded', async () => {
     const host = newHost();

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { expectNoProblems } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { eventually, note, ran, told, withdraw } from './support/tags.js';
+import { eventually, mark, note, ran, told, withdraw } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 // A phone loses its network on the way: a file of ours does not come, and comes when it is asked for again.
@@ -124,7 +124,7 @@ it('deletes the cookies of a withdrawn vendor a moment later', async () => {
   await visitor.page.locator(button('accept')).click();
   await eventually(() => cookies(visitor)).toContain('relay_id');
   lost = /\/withdraw\.js/;
-  await visitor.page.evaluate(() => void Object.assign(self, { marked: true }));
+  await mark(visitor);
   await withdraw(visitor);
   await eventually(() => losses).toBeGreaterThan(0);
   find();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
-import { answerLate, eventually, note, passTurn, ran, settle, told, withdraw } from './support/tags.js';
+import { answerLate, eventually, mark, note, passTurn, ran, settle, told, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -29,8 +29,6 @@ async function accepted(page: Parameters<typeof html>[0]): Promise<Visitor & { h
 const state = ({ page }: Visitor) => page.evaluate(() => window.portillon!.state);
 const cookies = async ({ context, home }: Visitor & { home: string }) =>
   (await context.cookies(home)).map(({ name }) => name).sort();
-/** A page that is loaded again has lost it. */
-const mark = ({ page }: Visitor) => page.evaluate(() => void Object.assign(self, { marked: true }));
 const isMarked = ({ page }: Visitor) =>
   page.evaluate(() => 'marked' in self && document.readyState === 'complete');
 

@@ -32,12 +32,16 @@ export async function withdraw({ page }: Visitor): Promise<void> {
   await page.locator('#portillon-panel [data-portillon="refuse"]').click();
 }
 
+/** Marks the page: one that is loaded again has lost it. */
+export const mark = ({ page }: Visitor): Promise<void> =>
+  page.evaluate(() => void Object.assign(self, { marked: true }));
+
 /**
  * Withdraws all and waits for the page to be loaded again, as it is where something runs that nobody can stop: a driver
  * loses its way in a page that reloads itself in the very moment in which it is sent elsewhere.
  */
 export async function withdrawAndReload(visitor: Visitor): Promise<void> {
-  await visitor.page.evaluate(() => void Object.assign(self, { marked: true }));
+  await mark(visitor);
   await withdraw(visitor);
   await eventually(() =>
     visitor.page.evaluate(() => !('marked' in self) && document.readyState === 'complete'),

@@ -19,7 +19,7 @@ export interface Gate {
   scan(root: ParentNode): void;
   /** Loads one embed for this page view only. */
   loadOnce(embed: Element): void;
-  /** Reloads the page, which cleans up once more after these vendors. */
+  /** Reloads the page, unless the visitor is leaving it; it cleans up once more after these vendors. */
   reload(vendors: readonly string[]): void;
   destroy(): void;
 }

@@ -28,6 +28,7 @@ export function listenOutside(name: string, onChange: (returned?: boolean) => vo
   const hear = (target: EventTarget | undefined, type: string, listener: (event: Event) => void) =>
     target?.addEventListener(type, listener, { capture: true, signal: ended.signal });
   let channel: BroadcastChannel | undefined;
+  /** Has the page been left for the history? Whoever opens the channel is back. */
   let isAway = false;
   const openChannel = () => {
     isAway = false;

@@ -6,6 +6,8 @@ interface FeaturePolicy {
 
 /** How long a page that the visitor leaves is given to go, in milliseconds: a link may lead to a download. */
 const patience = 5000;
+/** How often it is looked whether it is still there, in milliseconds. */
+const pause = 100;
 
 let leftAt = 0;
 /** The visitor leaves, or comes back out of the history. */
@@ -58,7 +60,7 @@ export function expectReload(): void {
  */
 export function reload(name: string, vendors: readonly string[]): void {
   if (isLeaving()) {
-    setTimeout(reload, 100, name, vendors);
+    setTimeout(reload, pause, name, vendors);
     return;
   }
   reloading = true;
