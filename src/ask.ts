@@ -36,12 +36,8 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       // What was answered last, in whichever tab, even if it waits for a check and does not hold yet.
       const record = (core.held ? core.read(!core.stored) : core.stored)?.record;
       const decisions = choose(settings, core.derive(record), choice);
-      const made = makeRecord(settings, decisions, record, {
-        now: Date.now(),
-        gpc,
-        source,
-        language: core.language,
-      });
+      const { language } = core;
+      const made = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source, language });
       const stored = { record: made, text: core.encode(made) };
       prover?.note(stored.record, record);
       // Evidence first, then what may no longer run, then the visitor, then all others.

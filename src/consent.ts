@@ -16,7 +16,7 @@ import { listenOutside } from './page/outside.js';
 import { takeHandover } from './page/reload.js';
 import { readStored } from './page/storage.js';
 import { watchFor } from './page/watch-for.js';
-import { createReporter, type Reporter } from './reporter.js';
+import type { Reporter } from './reporter.js';
 import { createView } from './view.js';
 import { waiting } from './waiting.js';
 
@@ -30,8 +30,8 @@ const mark = Symbol.for('portillon');
 export function start(
   settings: Settings,
   { load, locales, callsOf, nonce }: Parts,
-  check?: () => Promise<boolean | undefined>,
-  { problems, report }: Reporter = createReporter(load, settings),
+  check: (() => Promise<boolean | undefined>) | undefined,
+  { problems, report }: Reporter,
 ): Consent {
   const { name } = settings.store;
   const isDevelopment = isUnderDevelopment();
@@ -115,7 +115,7 @@ export function start(
   function takeUp(): boolean {
     // A choice that is found later takes the banner away again; what a former tool stored must not come before it.
     core.stored = core.read(!settings.imports.length);
-    const state = core.stored ? core.derive(core.stored.record) : core.state;
+    const state = core.derive(core.stored?.record);
     const holds = !(isDevelopment || core.runs(state)) || core.isChecked();
     if (holds) core.state = state;
     return holds;
@@ -134,11 +134,12 @@ export function start(
       // What was answered cannot hold, and is not asked again; but the way back to it is there.
       else isAnswered = core.stored !== undefined;
     }
-    if (!destroyed && !core.stored && settings.imports.length)
-      await ask().then(
-        (file) => file.takeOver(),
-        () => {},
-      );
+    if (!destroyed && settings.imports.length) {
+      const ignore = () => {};
+      // Whoever answered here is done with the former tool: what it stored must not come back when this answer ends.
+      if (core.stored) afterPaint(() => load('take-over').then((file) => file.claim(core), ignore));
+      else await ask().then((file) => file.takeOver(), ignore);
+    }
     if (destroyed) return;
     core.running = true;
     core.watchClock();

@@ -33,7 +33,7 @@ export function createCore(settings: Settings, given: Given): Core {
     ...given,
     settings,
     gpc,
-    state: deriveState(settings, undefined, gpc),
+    state: deriveState(settings, undefined, gpc, false),
     derive: (record, signal = gpc) => deriveState(settings, record, signal),
     expires: (last) => expiry(last, settings),
     encode,

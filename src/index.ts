@@ -46,8 +46,8 @@ export function createConsent(config: Config, options?: Options): Consent {
   const risks: [path: string, text: string][] = [];
   const warn = (...risk: [path: string, text: string]) => void risks.push(risk);
   const settings = parse(config, { ...known, href: pageUrl(), warn });
-  if (!hasPage()) return createInert(deriveState(settings, undefined));
-  const reporter = createReporter(load, settings, options?.onProblem);
+  if (!hasPage()) return createInert(deriveState(settings, undefined, false, false));
+  const reporter = createReporter(load, () => settings, options?.onProblem);
   for (const [path, text] of risks) reporter.report('config-risky', path, text);
   return start(settings, { load, locales, callsOf }, undefined, reporter);
 }

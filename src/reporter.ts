@@ -10,11 +10,11 @@ export interface Reporter {
 
 /**
  * Collects problems, once for each code and subject, and tells them to the console and to the site's own code. Their
- * sentences are loaded with the first of them: a site without problems never downloads any.
+ * sentences are loaded with the first of them: a site without problems never downloads any. `settings`: known by then, perhaps.
  */
 export function createReporter(
   load: Load,
-  settings: Settings | undefined,
+  settings: () => Settings | undefined,
   onProblem?: (problem: Problem) => void,
 ): Reporter {
   const problems: Problem[] = [];
@@ -36,7 +36,7 @@ export function createReporter(
         }
       };
       void load('messages')
-        .then(({ say }) => say(code, details, settings))
+        .then(({ say }) => say(code, details, settings()))
         .catch(() => details.join(' '))
         .then(tell);
     },

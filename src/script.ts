@@ -3,6 +3,7 @@ import { start } from './consent.js';
 import { insist } from './insist.js';
 import type { Consent } from './model/consent.js';
 import type { Load } from './model/core.js';
+import type { Settings } from './model/settings.js';
 import { findAll } from './page/events.js';
 import { whenParsed } from './page/lifecycle.js';
 import { locales } from './registry.js';
@@ -18,7 +19,10 @@ const page = window as unknown as { portillon?: Consent | Early; [mark: symbol]:
 
 // Relative to this very file; the build leaves it alone.
 const load: Load = insist((name) => import(`./${name}.js`));
-const { report } = createReporter(load, undefined);
+let settings: Settings | undefined;
+// What goes wrong before anything is known is told in the same list.
+const reporter = createReporter(load, () => settings);
+const { report } = reporter;
 
 // Named elements of the page can stand for the property.
 const { currentScript } = document;
@@ -52,8 +56,8 @@ function run(text: string | undefined, place: string): void {
       () => void report('file-missing', 'check'),
     );
   try {
-    const settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, text);
-    const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, check);
+    settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, text);
+    const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, check, reporter);
     publish(consent);
   } catch (error) {
     // Too wrong even to be looked at as a configuration, or the page has changed what we need of the browser.

@@ -26,10 +26,10 @@ export async function takeOver(core: Core): Promise<Stored | undefined> {
 }
 
 /**
- * The first time only: theirs is left as it is, and would otherwise come back once ours has expired or is forgotten.
+ * True the first time only, also where a choice of ours was made before: theirs is left as it is, and would otherwise come back once ours has expired or is forgotten.
  * Where that cannot be noted, nothing is taken over.
  */
-function claim(core: Core): boolean {
+export function claim(core: Core): boolean {
   const { settings, readCookies } = core;
   const name = `${settings.store.name}-imported`;
   if (readCookies(name).length || storage.readStored(name).length) return false;

@@ -39,6 +39,10 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
   );
   const purposes = asked.filter((id) => id !== undefined);
   const objections = itemsOf(config.objections).map((item) => idOf(fieldsOf(item).id));
+  /** Nobody is asked for it: its purpose need not be listed, and where there is no other, none. */
+  const isExempt = ({ exempt }: Fields) => isObject(exempt) && /^(FR|GB)$/.test(String(config.regime));
+  if (Array.isArray(config.purposes) && !asked.length && !entries.some(isExempt))
+    fail('purposes', config.purposes, 'purposes');
 
   for (const [index, id] of asked.entries()) {
     if (id && asked.indexOf(id) < index) fail(`purposes[${index}]`, id, 'purposeTwice');
@@ -64,7 +68,7 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     for (const [place, need] of needs.entries()) {
       // Where a purpose is itself wrong, vendors need not be told that theirs is not asked for.
       const isTold = !purposes.length || (!named && has(asked, undefined));
-      if (idOf(need) && !has(purposes, need) && !isNecessary(entry) && !isTold) {
+      if (idOf(need) && !has(purposes, need) && !isNecessary(entry) && !isExempt(entry) && !isTold) {
         fail(path + (named ? `.purposes[${place}]` : ''), need, 'asked', purposes);
       }
     }
@@ -72,10 +76,14 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
     const first = vendors.indexOf(id);
     if (first < index && !(entry.use && entries[first]!.use)) fail(path, id, 'vendorTwice');
     if (has(purposes, id)) fail(path, id, 'vendorAsPurpose');
-    if (entry.use && isObject(entry.exempt)) {
+    if (isObject(entry.exempt)) {
       const other = needs.find((need) => need !== 'audience' && has(standardPurposes, need));
-      if (!known.exemptible?.includes(id)) fail(`${path}.exempt`, id, 'exemptible', known.exemptible);
+      if (entry.use && !known.exemptible?.includes(id))
+        fail(`${path}.exempt`, id, 'exemptible', known.exemptible);
       else if (other !== undefined) fail(`${path}.purposes`, other, 'measuring');
+      for (const [place, { retention }] of itemsOf(entry.cookies).map(fieldsOf).entries())
+        if (endOf(retention) > after13Months)
+          fail(`${path}.cookies[${place}].retention`, retention, 'exemptLife');
     }
   }
 }
@@ -83,11 +91,15 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
 // Times are counted from the start of 1970.
 const after13Months = Date.UTC(1971, 1);
 const after24Months = Date.UTC(1972, 0);
+/** When it is over; some time where it is no duration, which is a fault of its own. */
+const endOf = (text: unknown): number => {
+  const duration = parseDuration(text);
+  return duration ? addDuration(0, duration) : 1;
+};
 
 function weighRisks({ store, regime, googleConsentMode }: Fields, fail: Tell, risk: Tell): void {
   const { retention } = fieldsOf(store);
-  const duration = parseDuration(retention);
-  const end = duration ? addDuration(0, duration) : 1;
+  const end = endOf(retention);
   if (end <= 0 || end > after24Months) fail('store.retention', retention, 'limit');
   else if (end > after13Months) risk('store.retention', retention, 'long');
   if (isObject(googleConsentMode)) {

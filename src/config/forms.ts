@@ -52,7 +52,7 @@ export const makeShape = ({ layouts = ['box'] }: Known): Shape => ({
   'regime??': 'regime',
   'gpc??': ['refuse-all', 'refuse-ads', 'record-only'],
   'googleConsentMode?': 'consentMode',
-  'store??': { 'name??': 'id', 'domain?': 'domain', 'retention??': 'duration' },
+  'store??': { 'name??': 'storeName', 'domain?': 'domain', 'retention??': 'duration' },
   'import??': 'import[]',
   'records?': { 'endpoint?': 'endpoint' },
 });
@@ -76,6 +76,8 @@ export const makeForms = (known: Known): Forms => ({
   text: /\S/,
   siteName: /\S/,
   id: idForm,
+  // A prefix makes the browser itself refuse a cookie of a wider domain, or one that is not secure (RFC 6265bis).
+  storeName: /^(__Host-|__Secure-)?[a-z0-9][\w-]{0,63}$/i,
   locale: /^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/,
   policyVersion: /^[^\p{Cs}\n\r\u2028\u2029]{0,64}$/u,
   regime: /^(strict|[A-Z]{2})$/,
@@ -86,7 +88,7 @@ export const makeForms = (known: Known): Forms => ({
   script: (value) => isLoadable(value, known),
   endpoint: (value) => isLoadable(value, known),
 
-  purposes: (value) => !isEmpty(value) && 'purpose[]',
+  purposes: 'purpose[]',
   purpose: (value) => (typeof value === 'string' ? 'standard' : 'own'),
   standard: standardPurposes,
   own: (value) => ({
@@ -105,7 +107,7 @@ export const makeForms = (known: Known): Forms => ({
       return {
         id: 'id',
         name: 'vendorName',
-        ...(necessary ? { 'purposes?': 'unasked' } : { purposes: 'ids' }),
+        ...(necessary ? { 'purposes?': 'unasked' } : { purposes: 'ids', 'exempt?': 'exempt' }),
         ...facts,
         'reload?': 'flag',
         'necessary?': 'reason',

@@ -39,6 +39,7 @@ export function settle(config: Config, { purposesOf, necessityOf }: Registry, te
       purposes: needs,
       // One that its entry gives purposes is asked for, whatever its file says.
       necessary: own ? entry.necessary : needs.length ? undefined : necessityOf(id),
+      askedFor: hash([...needs].sort().join(' ')).slice(-2),
       exempt: entry.exempt !== undefined && /^(FR|GB)$/.test(regime) && same?.exempt !== false,
       entries: [...(same?.entries ?? []), entry],
     });

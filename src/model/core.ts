@@ -29,7 +29,7 @@ export interface Files {
   readonly prove: { createProver(core: Core): Prover };
   readonly proof: { readonly createProofs: CreateProofs };
   /** Takes over what another tool stored. */
-  readonly 'take-over': { takeOver(core: Core): Promise<Stored | undefined> };
+  readonly 'take-over': { takeOver(core: Core): Promise<Stored | undefined>; claim(core: Core): boolean };
   /** The texts of what is wrong with a configuration. */
   readonly explain: {
     explain(faults: readonly Fault[]): Error;

@@ -12,6 +12,13 @@ export interface Decisions {
   readonly vendors: { readonly [id: string]: boolean };
   /** Every vendor that was shown, sorted in a record. One that is not listed here is new and has no answer yet. */
   readonly shown: readonly string[];
+  /**
+   * What each of them was shown for, its `askedFor` of then: a yes to another use than the one that was shown is none (R56).
+   * `""` for all of them in records of older versions, which did not note it.
+   */
+  readonly shownFor: { readonly [vendor: string]: string };
+  /** The policy that was answered. */
+  readonly policyVersion: string;
 }
 
 /** The evidence of a choice, as it is stored on the device. */
@@ -21,11 +28,12 @@ export interface ConsentRecord extends Decisions {
   /** Time of the first and of the last choice, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
-  readonly policyVersion: string;
   /** Hash of the whole configuration, as text, by which the visitor was asked. */
   readonly asked: string;
   /** The browser sent Global Privacy Control when the choice was made. */
   readonly gpc?: true;
+  /** It holds on its own host alone (`store.domain`): a wider one says nothing there. */
+  readonly host?: true;
   /** Language in which the visitor was asked; left out where nothing of ours was shown. */
   readonly language?: string;
   /** What made the choice where it was not a button of ours: the `source` given to `decide`. */

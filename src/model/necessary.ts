@@ -1,4 +1,7 @@
-/** Why storage needs no consent: the closed list of the CNIL's guidelines, article 5 (R8). */
+/**
+ * Why storage needs no consent: the closed list of the CNIL's guidelines, article 5 (R8). The last of that list, an exempt
+ * measurement of audience, is none of these words: it is attested point by point (`exempt`, R59).
+ */
 export const necessaryReasons = [
   'consent-choice',
   'authentication',
@@ -7,7 +10,6 @@ export const necessaryReasons = [
   'load-balancing',
   'interface-choice',
   'limited-access',
-  'exempt-audience',
 ] as const;
 
 /** One of these reasons, by its name. */

@@ -54,7 +54,10 @@ export interface Config {
     | 'basic'
     | { readonly mode: 'advanced'; readonly acknowledge: 'requests-leave-before-consent' };
   readonly store?: {
-    /** Name of the cookie, and of the local-storage key that replaces it. Default `"portillon"`. */
+    /**
+     * Name of the cookie, and of the local-storage key that replaces it. Default `"portillon"`. After `__Host-` or
+     * `__Secure-` the browser itself keeps the cookie to this host, or to https (RFC 6265bis).
+     */
     readonly name?: string;
     /** `"auto"` (default): the registrable domain; `"host"`: this host alone. Never wider. */
     readonly domain?: 'auto' | 'host';
@@ -155,6 +158,11 @@ export interface VendorConfig {
   readonly privacyPolicyUrl?: string;
   /** True where its scripts cannot be stopped: a withdrawal reloads the page once. Default false. */
   readonly reload?: boolean;
+  /**
+   * Declares that this audience measurement is exempt from consent under `regime` (R59): its scripts run without asking, as
+   * they are given here, and the visitor can object. Its purposes need not be asked for.
+   */
+  readonly exempt?: Exemption;
   /** Needs no consent, for one of these reasons: it is declared, not gated, and names no purposes. */
   readonly necessary?: NecessaryReason;
 }
@@ -212,6 +220,8 @@ export interface Vendor {
   /** The preset's file name; undefined for a vendor of the site's own. */
   readonly use: string | undefined;
   readonly necessary: NecessaryReason | undefined;
+  /** What it is for, in two characters: a short hash of its purposes. */
+  readonly askedFor: string;
   /** Runs without asking until the visitor objects. */
   readonly exempt: boolean;
   /** The entries of the configuration that name it: one, or one for each account of a preset. */

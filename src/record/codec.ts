@@ -9,11 +9,12 @@ const longestId = 64;
 const longest = 50_000;
 
 /** The record as text. Ids hold no dot. */
-export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): string {
+export function encode({ purposes, vendors, shown, shownFor, ...record }: ConsentRecord): string {
   const time = (name: 'first' | 'last') => `${name}=${new Date(record[name]).toISOString().slice(0, 19)}Z`;
   const list = (name: string, ids: readonly string[]) => ids.length && `${name}=${ids.join('.')}`;
   const answered = (map: { readonly [id: string]: boolean }, answer: boolean) =>
     Object.keys(map).filter((id) => map[id] === answer);
+  const uses = shown.map((id) => shownFor[id]).join('');
   return [
     `v=1&id=${record.id}`,
     time('first'),
@@ -22,6 +23,7 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
     `asked=${record.asked}`,
     record.language && `lang=${record.language}`,
     record.gpc && 'gpc=1',
+    record.host && 'host=1',
     record.source && `source=${encodeURIComponent(record.source)}`,
     list('granted', answered(purposes, true)),
     list('denied', answered(purposes, false)),
@@ -29,6 +31,8 @@ export function encode({ purposes, vendors, shown, ...record }: ConsentRecord): 
     list('vendors', shown.filter((id) => vendors[id] === undefined).sort()),
     list('vendors-granted', answered(vendors, true)),
     list('vendors-denied', answered(vendors, false)),
+    // Two characters for each that was shown, by their names: a mark beside each name would be too long for a cookie.
+    uses && `for=${uses}`,
   ]
     .filter(Boolean)
     .join('&');
@@ -50,6 +54,7 @@ export function decode(text: string): ConsentRecord | undefined {
       ...ids(`${name}denied`).map((one) => [one, false] as const),
     ]);
   const vendors = answers('vendors-');
+  const shown = [...ids('vendors'), ...Object.keys(vendors)].sort();
   const language = field('lang');
   try {
     const source = decodeURIComponent(field('source'));
@@ -59,11 +64,13 @@ export function decode(text: string): ConsentRecord | undefined {
       last: Date.parse(field('last')),
       policyVersion: decodeURIComponent(field('policy')),
       asked: field('asked'),
-      shown: [...ids('vendors'), ...Object.keys(vendors)].sort(),
+      shown,
+      shownFor: dictionary(shown.map((id, place) => [id, field('for').slice(2 * place, 2 * place + 2)])),
       purposes: answers(''),
       vendors,
       ...(language && { language }),
       ...(field('gpc') && { gpc: true as const }),
+      ...(field('host') && { host: true as const }),
       ...(source && { source }),
     };
     return encode(record) === text ? record : undefined;

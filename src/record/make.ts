@@ -12,7 +12,7 @@ interface Circumstances {
 
 /** The evidence of a choice made now. `previous` lends its first time. */
 export function makeRecord(
-  { policyVersion, asked }: Settings,
+  { asked, store }: Settings,
   decisions: Decisions,
   previous: ConsentRecord | undefined,
   { now, gpc, source, language }: Circumstances,
@@ -24,8 +24,8 @@ export function makeRecord(
     id: makeUuid(),
     first: previous?.first ?? time,
     last: time,
-    policyVersion,
     asked,
+    ...(store.domain === 'host' && { host: true as const }),
     ...(language && { language }),
     ...(gpc && { gpc: true as const }),
     ...(source && { source: shorten(source) }),

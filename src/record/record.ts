@@ -23,6 +23,8 @@ export function readRecord(
     if (!text) continue;
     const record = decode(text);
     if (!record || record.last - clockTolerance > now) onIgnored?.();
+    // A sister host's choice, whose cookie is seen here too.
+    else if (settings.store.domain === 'host' && !record.host) continue;
     else if (now < expiry(record.last, settings) && (!latest || wins(record, latest.record))) {
       latest = { record: freeze(record), text };
     }

@@ -1,6 +1,9 @@
 import { type Choice, type Decisions, dictionary, type State } from '../model/decision.js';
 import type { Settings } from '../model/settings.js';
-import { isBarred } from './state.js';
+import { isBarred, isKnown } from './state.js';
+
+/** What it was shown for is not known: it was not asked for here. */
+const unknown = '--';
 
 /**
  * What holds after a choice. Whoever is not named keeps the present answer, and what was undecided becomes
@@ -15,51 +18,70 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
         )
       : dictionary(Object.entries(choice));
   const none = choice === 'none';
+  const { record } = state;
+  /**
+   * What this page leaves out keeps its answer: it can be refused here, never granted. A yes that no longer holds where it
+   * is asked, by a new policy or by the browser's signal, is not made anew.
+   */
+  const kept = (isRefused: boolean, before: boolean | undefined, needed: readonly string[]) => {
+    if (isRefused) return false;
+    if (!before) return before;
+    if (state.news?.policy) return undefined;
+    return record?.gpc || !needed.some((id) => state.refusedBySignal.includes(id)) ? before : false;
+  };
   const purposes = dictionary<boolean>();
   for (const { id } of settings.purposes) {
     const answer = settings.barred.includes(id)
-      ? kept(named[id] === false || none, state.record?.purposes[id])
+      ? kept(named[id] === false || none, record?.purposes[id], [id])
       : (named[id] ?? state.purposes[id] === 'granted');
     if (answer !== undefined) purposes[id] = answer;
   }
   const vendors = dictionary<boolean>();
   const shown: string[] = [];
+  const shownFor = dictionary<string>();
+  const note = (id: string, use = record?.shownFor[id]) => {
+    shown.push(id);
+    shownFor[id] = use || unknown;
+  };
   for (const vendor of settings.vendors) {
-    const { id, purposes: needed, exempt } = vendor;
+    const { id, purposes: needed, exempt, askedFor } = vendor;
     if (isBarred(settings, vendor)) {
-      if (isNew(state, id)) continue;
-      shown.push(id);
-      const own = none ? undefined : kept(named[id] === false, state.record?.vendors[id]);
+      if (!record?.shown.includes(id)) continue;
+      note(id);
+      const own = none ? undefined : kept(named[id] === false, record.vendors[id], needed);
       if (own !== undefined) vendors[id] = own;
       continue;
     }
-    shown.push(id);
-    // An exempt measurement is no matter of consent: only its own switch objects to it.
+    // An exempt measurement is no matter of consent: it is not asked for, and only its own switch objects to it.
     let followed = exempt || needed.length > 0;
     // A loop, because a page may have methods of its own on lists.
     for (const purpose of needed) followed &&= exempt || purposes[purpose] === true;
-    if (typeof choice === 'string' && !exempt) continue;
-    const isUnasked = !exempt && !needed.some((purpose) => purpose in named) && isNew(state, id);
-    const own = named[id] ?? heeded(state, id) ?? (followed && !isUnasked);
-    if (own !== followed) vendors[id] = own;
+    // Where another law applies, it stays objected to.
+    const objected = record?.vendors[id] === false && vendor.entries.some((entry) => entry.exempt);
+    const isUnasked = !exempt && !needed.some((purpose) => purpose in named) && !isKnown(record, vendor);
+    const own =
+      typeof choice === 'string' && !exempt
+        ? followed
+        : (named[id] ?? heeded(state, id) ?? (followed && !isUnasked));
+    if (own !== followed || (objected && !own)) vendors[id] = own;
+    if (!exempt || id in vendors || record?.shown.includes(id)) note(id, exempt ? undefined : askedFor);
   }
   for (const { id } of settings.objections) {
     if (named[id] ?? state.objections[id] !== 'objected') continue;
     vendors[id] = false;
-    shown.push(id);
+    note(id);
   }
-  return { purposes, vendors, shown };
+  // Whoever answers for a part only, at an embed say, was not asked about a new policy.
+  const isWhole =
+    typeof choice === 'string' ||
+    settings.purposes.every(({ id }) => id in choice || settings.barred.includes(id));
+  const { policyVersion } = (!isWhole && record) || settings;
+  return { purposes, vendors, shown, shownFor, policyVersion };
 }
-
-/** What a page that leaves it out does to an answer: it can be refused here, never granted. */
-const kept = (refused: boolean, before: boolean | undefined): boolean | undefined =>
-  refused ? false : before;
 
 /** The answer for a vendor alone, as it holds now: the browser's signal may have overruled a yes. */
 const heeded = ({ record, vendors }: State, id: string): boolean | undefined =>
   record?.vendors[id] === undefined ? undefined : vendors[id] === 'granted';
-
-const isNew = (state: State, id: string): boolean => !state.record?.shown.includes(id);
 
 /** Is it a choice that can be taken as one: "all", "none", or answers to known ids? */
 export function isChoice(choice: unknown, state: State): choice is Choice {

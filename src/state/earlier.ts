@@ -20,8 +20,14 @@ export function translate(
     else if (answers.length && answers.every((yes) => yes === true)) purposes[id] = true;
   }
   if (!Object.keys(purposes).length) return undefined;
-  const shown = settings.vendors
-    .filter((vendor) => vendor.purposes.every((id) => id in purposes))
-    .map(({ id }) => id);
-  return { purposes, vendors: dictionary(), shown };
+  const shown = settings.vendors.filter(
+    (vendor) => !vendor.exempt && vendor.purposes.every((id) => id in purposes),
+  );
+  return {
+    purposes,
+    vendors: dictionary(),
+    shown: shown.map(({ id }) => id),
+    policyVersion: settings.policyVersion,
+    shownFor: dictionary(shown.map(({ id, askedFor }) => [id, askedFor])),
+  };
 }

@@ -3,7 +3,6 @@ import {
   type ConsentRecord,
   dictionary,
   type Leftovers,
-  type News,
   type State,
 } from '../model/decision.js';
 import type { Settings, Vendor } from '../model/settings.js';
@@ -11,9 +10,14 @@ import { refusedPurposes } from './signal.js';
 
 /**
  * The state that follows from what was asked, what was answered, and whether the browser sends Global Privacy
- * Control. Pure; the result is frozen.
+ * Control. Pure; the result is frozen. `holds`: false as long as nobody knows whether anything may run without asking.
  */
-export function deriveState(settings: Settings, record: ConsentRecord | undefined, gpc = false): State {
+export function deriveState(
+  settings: Settings,
+  record: ConsentRecord | undefined,
+  gpc = false,
+  holds = true,
+): State {
   const { barred } = settings;
   const refused = refusedPurposes(settings, gpc);
   /** A yes from before the signal does not count against it; a specific yes given under it does. */
@@ -32,16 +36,23 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
   const vendors = answers(settings.vendors, (vendor): Answer => {
     const own = record?.vendors[vendor.id];
     if (isBarred(settings, vendor)) return 'denied';
-    if (own !== undefined) return toAnswer(heed(own, vendor.purposes));
-    if (vendor.exempt) return 'granted';
+    if (own === false || (own && isKnown(record, vendor))) return toAnswer(heed(own, vendor.purposes));
+    if (vendor.exempt && holds) return 'granted';
     const followed = combine(vendor.purposes.map((id) => purposes[id] ?? 'undecided'));
-    return followed === 'granted' && !record?.shown.includes(vendor.id) ? 'undecided' : followed;
+    return followed === 'granted' && !isKnown(record, vendor) ? 'undecided' : followed;
   });
   const objected = (yes: boolean) => (yes ? 'objected' : 'active');
-  const news = record && findNews(settings, record);
-  const asked = news
-    ? news.policy || news.purposes.length + news.vendors.length > 0
-    : Object.values(purposes).includes('undecided');
+  const isOpen = ({ id }: { readonly id: string }) => (purposes[id] ?? vendors[id]) === 'undecided';
+  const open = settings.purposes.filter(isOpen).map(({ id }) => id);
+  const news = record && {
+    policy: record.policyVersion !== settings.policyVersion,
+    purposes: open,
+    // What derives as refused is no question: nobody who refused a purpose is asked for each new partner of it (R49).
+    vendors: settings.vendors
+      .filter((vendor) => isOpen(vendor) && !isKnown(record, vendor))
+      .map(({ id }) => id),
+  };
+  const asked = news ? news.policy || news.purposes.length + news.vendors.length > 0 : open.length > 0;
   return Object.freeze({
     status: asked ? 'undecided' : 'decided',
     purposes,
@@ -50,7 +61,7 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
     news: asked ? news : undefined,
     refusedBySignal: refused.filter((id) => purposes[id] !== 'granted'),
     exempt: answers(
-      settings.vendors.filter(({ exempt }) => exempt),
+      settings.vendors.filter(({ exempt }) => exempt && holds),
       ({ id }) => objected(vendors[id] === 'denied'),
     ),
     objections: answers(settings.objections, ({ id }) => objected(record?.vendors[id] === false)),
@@ -58,6 +69,11 @@ export function deriveState(settings: Settings, record: ConsentRecord | undefine
     reloadNeeded: false,
   });
 }
+
+/** Was it shown for what it is used for now? Records of older versions do not tell what for. */
+export const isKnown = (record: ConsentRecord | undefined, vendor: Vendor): boolean =>
+  record?.shown.includes(vendor.id) === true &&
+  (record.shownFor[vendor.id] || vendor.askedFor) === vendor.askedFor;
 
 const toAnswer = (yes: boolean | undefined): Answer =>
   yes === undefined ? 'undecided' : yes ? 'granted' : 'denied';
@@ -74,17 +90,4 @@ export function combine(answers: readonly Answer[]): Answer {
     if (answer === 'undecided') all = answer;
   }
   return all;
-}
-
-function findNews(settings: Settings, { policyVersion, purposes, shown }: ConsentRecord): News {
-  const fresh = (items: readonly { readonly id: string }[], isKnown: (id: string) => boolean) =>
-    items.map(({ id }) => id).filter((id) => !isKnown(id));
-  return {
-    policy: policyVersion !== settings.policyVersion,
-    purposes: fresh(settings.purposes, (id) => id in purposes || settings.barred.includes(id)),
-    vendors: fresh(
-      settings.vendors.filter((vendor) => !vendor.exempt && !isBarred(settings, vendor)),
-      (id) => shown.includes(id),
-    ),
-  };
 }

@@ -27,12 +27,12 @@ export const draftOf = ({ purposes, vendors, objections, barred }: Settings, sta
   },
 });
 
-/** A purpose was switched: its vendors follow, if all of their purposes are on. */
+/** A purpose was switched: its vendors follow, if all of their purposes are on. An exempt one has only its own switch. */
 export function switchPurpose({ vendors: all }: Settings, draft: Draft, id: string, on: boolean): Draft {
   const purposes = { ...draft.purposes, [id]: on };
   const vendors = { ...draft.vendors };
   for (const vendor of all) {
-    if (vendor.id in vendors && vendor.purposes.includes(id))
+    if (!vendor.exempt && vendor.id in vendors && vendor.purposes.includes(id))
       vendors[vendor.id] = vendor.purposes.every((needed) => purposes[needed]);
   }
   return { purposes, vendors };

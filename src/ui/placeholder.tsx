@@ -95,7 +95,9 @@ function draw(
   const purposes = settings.purposes.filter(({ id }) => needed.includes(id));
   const list = purposes.map((purpose) => purposeText(purpose, locale, settings).title);
   const name = vendor?.name ?? url.host;
-  const always = vendor ? { [vendor.id]: true } : Object.fromEntries(needed.map((id) => [id, true]));
+  // The vendor's own yes stands for its purposes; those that the place names besides are needed too.
+  const further = vendor ? needed.filter((id) => !vendor.purposes.includes(id)) : needed;
+  const always = Object.fromEntries([...further, ...(vendor ? [vendor.id] : [])].map((id) => [id, true]));
   const isBarred = [...needed, ...(vendor?.purposes ?? [])].some((id) => settings.barred.includes(id));
   const isKnown = vendor !== undefined || (needed.length > 0 && purposes.length === needed.length);
   const possible = isKnown && !isBarred;

@@ -79,8 +79,8 @@ describe('the check of a configuration', () => {
 
   it('says of an empty list of purposes that it is one, among all other faults', () => {
     expect(issuesOf({ ...minimal, purposes: [], vendorz: [] })).toMatchObject([
-      { path: 'purposes', found: '"an empty list"', expected: 'at least one purpose' },
       { path: 'config.vendorz' },
+      { path: 'purposes', found: '"an empty list"', expected: 'at least one purpose' },
     ]);
   });
 

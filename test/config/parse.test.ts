@@ -381,10 +381,41 @@ describe('a measurement that needs no consent', () => {
     });
   });
 
-  it('can never be a vendor of the site’s own', () => {
-    expect(onlyIssue({ regime: 'FR', ...withRelay({ exempt }) })).toMatchObject({
-      path: 'vendors[0].exempt',
+  it('may be a vendor of the site’s own, for measuring the audience alone', () => {
+    const own = (fields: object) => ({
+      regime: 'FR',
+      ...withRelay({ purposes: ['audience'], exempt, ...fields }),
     });
+    expect(settingsOf(own({})).vendors[0]!.exempt).toBe(true);
+    expect(onlyIssue(own({ purposes: ['social'] }))).toMatchObject({ path: 'vendors[0].purposes' });
+    expect(onlyIssue(own({ exempt: { ...exempt, anonymous: false } }))).toMatchObject({
+      path: 'vendors[0].exempt.anonymous',
+    });
+    // Attested point by point, and never by one word (R59).
+    expect(pathsOf(withRelay({ purposes: undefined, necessary: 'exempt-audience' }))).toContain(
+      'vendors[0].necessary',
+    );
+  });
+
+  it('leaves no cookie for more than 13 months (R60)', () => {
+    const kept = (retention: string) => ({
+      regime: 'FR',
+      vendors: [{ ...matomo, cookies: [{ name: '_pk_id.*', retention }] }],
+    });
+    expect(settingsOf(kept('P13M')).vendors[0]!.exempt).toBe(true);
+    expect(onlyIssue(kept('P14M'))).toMatchObject({
+      path: 'vendors[0].cookies[0].retention',
+      expected: 'at most 13 months (P13M): a longer life needs consent',
+    });
+  });
+
+  it('need not be asked for: its purpose may be left out, and where it is all that there is, every purpose', () => {
+    for (const purposes of [['social'], []]) {
+      const settings = settingsOf({ regime: 'FR', purposes, vendors: [matomo] });
+      expect(settings.vendors[0]!.exempt).toBe(true);
+      expect(pathsOf({ purposes, vendors: [matomo] })).toEqual([purposes.length ? 'vendors[0]' : 'purposes']);
+    }
+    expect(pathsOf({ regime: 'FR', purposes: [], vendors: [] })).toEqual(['purposes']);
   });
 });
 

@@ -30,6 +30,8 @@ const stateOf = (granted: readonly string[]): State =>
     purposes: dictionary(purposes.map((id) => [id, granted.includes(id)] as const)),
     vendors: dictionary<boolean>(),
     shown: [],
+    shownFor: {},
+    policyVersion: '',
   });
 
 /** What Google is to be told where these purposes are granted. */

@@ -17,12 +17,16 @@ const record: ConsentRecord = {
   ]),
   vendors: dictionary([['meta-pixel', true]]),
   shown: ['google-analytics', 'meta-pixel'],
+  shownFor: dictionary([
+    ['google-analytics', '0a'],
+    ['meta-pixel', 'z9'],
+  ]),
 };
 
 const readable =
   'v=1&id=5725bd7e-782e-4bde-a1d0-f0569ac75e78&first=2026-01-02T03:04:05Z&last=2026-06-07T08:09:10Z' +
   '&policy=2026-01-01&asked=1nfnppd&granted=audience&denied=advertising' +
-  '&vendors=google-analytics&vendors-granted=meta-pixel';
+  '&vendors=google-analytics&vendors-granted=meta-pixel&for=0az9';
 
 /** The same text with another value, or without that field. */
 const withField = (name: string, value?: string): string =>
@@ -78,6 +82,7 @@ describe('a stored record', () => {
       purposes: tricky,
       vendors: tricky,
       shown: [...arbitraries.trickyIds].sort(),
+      shownFor: dictionary(arbitraries.trickyIds.map((id) => [id, '0a'] as const)),
     };
     expect(decode(encode(written))).toEqual(written);
   });
@@ -100,6 +105,7 @@ describe('a stored record', () => {
         ),
         vendors: dictionary(shown.slice(0, own).map((id) => [id, !answer] as const)),
         shown,
+        shownFor: dictionary(shown.map((id) => [id, 'zz'] as const)),
       });
       expect(new TextEncoder().encode(text).length).toBeLessThan(1000);
       expect(decode(text)!.shown).toHaveLength(40);
@@ -128,8 +134,9 @@ describe('a text that is no record', () => {
 
   it('is one that is longer than any of ours', () => {
     const shown = Array.from({ length: 1000 }, (_, index) => `vendor-${index}`.padEnd(60, 'x')).sort();
-    expect(decode(encode({ ...record, shown: shown.slice(0, 500) }))?.shown).toHaveLength(501);
-    expect(decode(encode({ ...record, shown }))).toBeUndefined();
+    const older = { ...record, shownFor: dictionary<string>() };
+    expect(decode(encode({ ...older, shown: shown.slice(0, 500) }))?.shown).toHaveLength(501);
+    expect(decode(encode({ ...older, shown }))).toBeUndefined();
   });
 
   it.each(['v', 'id', 'first', 'last', 'policy', 'asked'])('is one without its field %s', (field) => {

@@ -19,6 +19,8 @@ const decisions = {
   ]),
   vendors: dictionary<boolean>(),
   shown: ['relay'],
+  policyVersion: '1',
+  shownFor: dictionary([['relay', settings.vendors[0]!.askedFor]]),
 };
 
 const recordOf = (time: number, previous?: ReturnType<typeof makeRecord>, source?: string) =>
@@ -149,6 +151,16 @@ describe('a stored choice', () => {
     always(fc.integer({ min: made, max: at('2027-02-28T09:59:59') }), (now) => {
       expect(read(now)!.last).toBe(made);
     });
+  });
+
+  it('of this host alone is not made by a sister host, whose cookie is seen here too', () => {
+    const wide = storedAt(made);
+    const host = settingsOf({ store: { domain: 'host' }, vendors: [relay], policyVersion: '1' });
+    const own = encode(makeRecord(host, decisions, undefined, { now: made - day }));
+    expect(readRecord([wide, own], host, made)?.text).toBe(own);
+    expect(readRecord([wide], host, made)).toBeUndefined();
+    // A site that goes from one host to all of them loses no choice.
+    expect(readRecord([own], settings, made)?.text).toBe(own);
   });
 
   it('from tomorrow or later was never made', () => {

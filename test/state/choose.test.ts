@@ -107,10 +107,13 @@ describe('a choice by name', () => {
     });
   });
 
-  it('leaves no question open', () => {
+  it('leaves no question open but that of a new policy, where it is for a part only', () => {
     always(situation, ({ asked, state, choice }) => {
       const next = answered([choice], asked, state);
-      expect(next).toMatchObject({ status: 'decided', news: undefined });
+      const isPart = typeof choice !== 'string' && asked.purposes.some(({ id }) => !(id in choice));
+      const policy = isPart && state.news?.policy === true;
+      const news = policy ? { policy, purposes: [], vendors: [] } : undefined;
+      expect(next).toMatchObject({ status: policy ? 'undecided' : 'decided', news });
       expect(Object.values(answersOf(next))).not.toContain('undecided');
     });
   });

@@ -53,6 +53,41 @@ describe('a page for minors (R76)', () => {
     });
   });
 
+  it('makes no yes anew that the browser’s signal overruled since', () => {
+    const before = stateAfter(adult, choose(adult, deriveState(adult, undefined), 'all'), undefined).record;
+    expect(deriveState(adult, before, true).purposes.advertising).toBe('denied');
+    for (const choice of ['all', { audience: true }] as const) {
+      const here = deriveState(minors, before, true);
+      const after = stateAfter(minors, choose(minors, here, choice), before, true).record;
+      const state = deriveState(adult, after, true);
+      expect([state.purposes.advertising, state.purposes.social, state.vendors.ads]).not.toContain('granted');
+    }
+  });
+
+  it('keeps what was noted of vendors that it leaves out, and notes nothing for those that were never shown', () => {
+    const first = stateAfter(adult, choose(adult, deriveState(adult, undefined), 'all'), undefined).record;
+    const moved = settingsOf({
+      vendors: [relay, { ...vendors[1], purposes: ['advertising'] }],
+      audience: 'minors',
+    });
+    for (const choice of ['all', { audience: true }] as const) {
+      expect(choose(moved, deriveState(moved, first), choice).shownFor).toEqual(first?.shownFor);
+      expect(choose(moved, deriveState(moved, undefined), choice).shownFor).toEqual({});
+    }
+  });
+
+  it('answers no question about a new policy that it did not ask', () => {
+    const before = stateAfter(adult, choose(adult, deriveState(adult, undefined), 'all'), undefined).record;
+    const next = { vendors, policyVersion: '2' };
+    const here = settingsOf({ ...next, audience: 'minors' });
+    const after = stateAfter(here, choose(here, deriveState(here, before), 'all'), before).record;
+    expect(deriveState(here, after).status).toBe('decided');
+    const state = deriveState(settingsOf(next), after);
+    expect(state.status).toBe('undecided');
+    expect(state.news?.purposes).toEqual(['social', 'advertising']);
+    expect(state.purposes).toMatchObject({ audience: 'granted', advertising: 'undecided' });
+  });
+
   it('is decided where nothing is left to ask', () => {
     const only = settingsOf({ purposes: ['advertising'], audience: 'minors' });
     expect(deriveState(only, undefined)).toMatchObject({

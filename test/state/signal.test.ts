@@ -142,6 +142,42 @@ describe('an exempt measurement (R59)', () => {
     expect(deriveState(asked, record)).toMatchObject({ status: 'decided', news: undefined });
   });
 
+  it('runs only once it is known that it may', () => {
+    const state = deriveState(asked, undefined, false, false);
+    expect(granted(state)).toEqual([]);
+    expect(state.exempt).toEqual({});
+  });
+
+  it('inherits no yes where it needs consent after all: it was not asked for', () => {
+    for (const choices of [
+      [['all', false]],
+      [
+        ['none', false],
+        ['all', false],
+      ],
+    ] as const) {
+      const { record } = answered(choices, asked);
+      const strict = settingsOf({ vendors: asked.vendors.flatMap(({ entries }) => entries) });
+      const state = deriveState(strict, record);
+      expect(state).toMatchObject({
+        status: 'undecided',
+        vendors: { matomo: 'undecided', stats: 'granted' },
+      });
+      expect(state.news).toEqual({ policy: false, purposes: [], vendors: ['matomo'] });
+    }
+  });
+
+  it('stays objected to through choices on pages under another law', () => {
+    const strict = settingsOf({ vendors: asked.vendors.flatMap(({ entries }) => entries) });
+    const { record } = answered([[{ matomo: false }, false]], asked);
+    for (const choice of ['none', { audience: false }, { audience: true, matomo: false }] as const) {
+      const next = stateAfter(strict, choose(strict, deriveState(strict, record), choice), record);
+      expect(deriveState(asked, next.record).exempt).toEqual({ matomo: 'objected' });
+    }
+    const next = stateAfter(strict, choose(strict, deriveState(strict, record), 'all'), record);
+    expect(next.vendors.matomo).toBe('granted');
+  });
+
   it('needs consent as any other where the law knows no exemption', () => {
     const strict = settingsOf({ vendors: [{ use: 'matomo', id: '7', url: '/stats/', exempt }] });
     expect(deriveState(strict, undefined)).toMatchObject({ vendors: { matomo: 'undecided' }, exempt: {} });

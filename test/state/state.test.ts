@@ -24,6 +24,7 @@ const recordWith = (
   purposes: dictionary(Object.entries(purposes)),
   vendors: dictionary(Object.entries(vendors)),
   shown,
+  shownFor: dictionary(),
 });
 
 const none = { audience: false, personalisation: false, social: false, advertising: false };
@@ -189,23 +190,93 @@ describe('a visitor who answered', () => {
     expect(state.vendors).toEqual({ relay: 'granted', both: 'undecided' });
   });
 
+  it('is not asked again for a new vendor of a purpose that was refused (R49)', () => {
+    const state = deriveState(settings, recordWith({ ...all, advertising: false }, {}, ['relay']));
+    expect(state).toMatchObject({ status: 'decided', news: undefined });
+    expect(state.vendors.both).toBe('denied');
+    const signalled = deriveState(
+      settingsOf({ vendors: [relay] }),
+      recordWith({ audience: true, personalisation: true }, {}, ['relay']),
+      true,
+    );
+    expect(signalled.purposes.advertising).toBe('denied');
+    expect(signalled.news?.purposes ?? []).toEqual([]);
+  });
+
+  it('is asked again for a vendor that is used for something else, which waits until then (R56)', () => {
+    const yes = { ...none, social: true, audience: true };
+    const before = stateAfter(settings, {
+      purposes: dictionary(Object.entries(yes)),
+      vendors: dictionary(),
+      shown: ['both', 'relay'],
+      policyVersion: '1',
+      shownFor: dictionary(settings.vendors.map(({ id, askedFor }) => [id, askedFor])),
+    });
+    for (const purposes of [['audience'], ['social', 'audience']]) {
+      const moved = settingsOf({ vendors: [{ ...relay, purposes }, both], policyVersion: '1' });
+      const state = deriveState(moved, before.record);
+      expect(state.status).toBe('undecided');
+      expect(state.news).toEqual({ policy: false, purposes: [], vendors: ['relay'] });
+      expect(state.vendors.relay).toBe('undecided');
+      expect(stateAfter(moved, choose(moved, state, { audience: true }), before.record).vendors.relay).toBe(
+        'granted',
+      );
+      expect(
+        stateAfter(moved, choose(moved, state, { personalisation: true }), before.record).vendors.relay,
+      ).toBe('denied');
+    }
+  });
+
+  it('whose yes to a vendor alone was for something else has not answered for it', () => {
+    const own = stateAfter(settings, {
+      purposes: dictionary(Object.entries(none)),
+      vendors: dictionary([['relay', true]]),
+      shown: ['both', 'relay'],
+      policyVersion: '1',
+      shownFor: dictionary(settings.vendors.map(({ id, askedFor }) => [id, askedFor])),
+    });
+    expect(own.vendors.relay).toBe('granted');
+    const moved = settingsOf({ vendors: [{ ...relay, purposes: ['audience'] }, both], policyVersion: '1' });
+    expect(deriveState(moved, own.record).vendors.relay).toBe('denied');
+    const refused = stateAfter(settings, {
+      purposes: dictionary(Object.entries(all)),
+      vendors: dictionary([['relay', false]]),
+      shown: ['both', 'relay'],
+      policyVersion: '1',
+      shownFor: dictionary(settings.vendors.map(({ id, askedFor }) => [id, askedFor])),
+    });
+    expect(deriveState(moved, refused.record).vendors.relay).toBe('denied');
+  });
+
+  it('in an older version, which did not note what for, is not asked again', () => {
+    const moved = settingsOf({ vendors: [{ ...relay, purposes: ['audience'] }, both], policyVersion: '1' });
+    expect(deriveState(moved, recordWith(all))).toMatchObject({
+      status: 'decided',
+      vendors: { relay: 'granted' },
+    });
+  });
+
   it('keeps every old answer, and gives none to what is new, however the site changes', () => {
     always(arbitraries.change, ({ before, choices, after }) => {
       let state = deriveState(before, undefined);
       for (const choice of choices) state = stateAfter(before, choose(before, state, choice), state.record);
       const next = deriveState(after, state.record);
-      const fresh = (list: readonly { id: string }[], old: { readonly [id: string]: unknown }) =>
-        list.map(({ id }) => id).filter((id) => !(id in old));
-      const purposes = fresh(after.purposes, state.purposes);
-      const vendors = fresh(after.vendors, state.vendors);
+      const purposes = after.purposes.map(({ id }) => id).filter((id) => !(id in state.purposes));
+      const usedBefore = (id: string) =>
+        before.vendors.find((vendor) => vendor.id === id)?.purposes.join(' ');
+      const fresh = after.vendors
+        .filter(({ id, purposes: needed }) => usedBefore(id) !== needed.join(' '))
+        .map(({ id }) => id);
       for (const { id } of after.purposes) {
         expect(next.purposes[id]).toBe(purposes.includes(id) ? 'undecided' : state.purposes[id]);
       }
       for (const { id } of after.vendors) {
-        if (vendors.includes(id)) expect(next.vendors[id]).not.toBe('granted');
+        if (fresh.includes(id)) expect(next.vendors[id]).not.toBe('granted');
         else expect(next.vendors[id]).toBe(state.vendors[id]);
       }
       const policy = before.policyVersion !== after.policyVersion;
+      // Whoever refused all that it needs has answered for it.
+      const vendors = fresh.filter((id) => next.vendors[id] === 'undecided');
       const asksAgain = policy || purposes.length + vendors.length > 0;
       expect(next.status).toBe(choices.length && !asksAgain ? 'decided' : 'undecided');
       expect(next.news).toEqual(choices.length && asksAgain ? { policy, purposes, vendors } : undefined);

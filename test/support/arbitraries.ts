@@ -90,14 +90,17 @@ export const change: fc.Arbitrary<{ before: Settings; choices: Choice[]; after: 
         purpose: fc.boolean(),
         policyVersion: fc.constantFrom(before.policyVersion, 'another'),
         kept: fc.subarray([...before.vendors]),
+        moved: fc.boolean(),
       })
-      .map(({ added, purpose, policyVersion, kept }) => {
+      .map(({ added, purpose, policyVersion, kept: [first, ...others], moved }) => {
         const ids = before.purposes.map(({ id: name }) => name);
         const purposes = purpose ? [...ids, 'new-purpose'] : ids;
         const vendors = added.map((name, index) => ({
           id: name,
           purposes: [purposes[index % purposes.length]!],
         }));
+        const needed = moved && first ? ids.filter((name) => !first.purposes.includes(name)) : [];
+        const kept = first ? [needed.length ? { ...first, purposes: needed } : first, ...others] : [];
         return { before, choices, after: makeSettings(purposes, [...kept, ...vendors], policyVersion) };
       }),
 );
@@ -133,11 +136,18 @@ export const record: fc.Arbitrary<ConsentRecord> = fc
       purposes: answers(purposeIds),
       vendors: fc.subarray(shown).chain(answers),
       shown: fc.constant(shown),
+      shownFor: fc
+        .boolean()
+        .map((isNoted) =>
+          dictionary(shown.map((name, index) => [name, isNoted ? (100 + index).toString(36) : ''] as const)),
+        ),
+      host: fc.boolean(),
     }),
   )
-  .map(({ times, gpc, source, language, ...rest }) => ({
+  .map(({ times, gpc, host, source, language, ...rest }) => ({
     ...rest,
     ...(gpc && { gpc: true as const }),
+    ...(host && { host: true as const }),
     first: Math.min(...times),
     last: Math.max(...times),
     ...(language !== undefined && { language }),

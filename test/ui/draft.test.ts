@@ -202,6 +202,14 @@ describe('an exempt measurement in the panel', () => {
     ]);
   });
 
+  it('stays as it is while its purpose is switched', () => {
+    expect(onIn(switchPurpose(asked, switchVendor(asked, draft, 'matomo', false), 'audience', true))).toEqual(
+      ['audience', 'relay'],
+    );
+    const again = switchPurpose(asked, switchPurpose(asked, draft, 'audience', true), 'audience', false);
+    expect(onIn(again)).toEqual(['matomo']);
+  });
+
   it('is saved as it was where it was not touched', () => {
     const state = save(asked, deriveState(asked, undefined), draft);
     expect(state.exempt).toEqual({ matomo: 'active' });
