@@ -139,7 +139,89 @@ describe('asking again', () => {
     await visitor.close();
   });
 
+  it('happens for a partner that is used for something else, which does not run before (R56)', async () => {
+    const relay = { id: 'neuf', name: 'Neuf', scripts: ['https://neuf.example/t.js'] };
+    const before = { ...first, vendors: [{ ...relay, purposes: ['social'] }] };
+    let current: unknown = before;
+    world.site('www.example.co.uk', () => ({ body: html({ config: current, body }) }));
+    const visitor = await world.visitor();
+    await visitor.page.goto('http://www.example.co.uk/');
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('purpose', 'audience')).check();
+    await answer(visitor, 'save');
+    const from = world.server.hits.length;
+    const asked = () => world.server.hits.slice(from).some(({ host }) => host === 'neuf.example');
+    current = { ...before, vendors: [{ ...relay, purposes: ['audience'] }] };
+    await visitor.page.reload();
+    await visitor.page.locator(banner).waitFor();
+    await expect.poll(() => visitor.page.locator(banner).innerText()).toContain('Neuf');
+    expect(asked()).toBe(false);
+    await answer(visitor, 'accept');
+    await expect.poll(asked).toBe(true);
+    await visitor.close();
+  });
+
+  it('goes on for a new policy where only an embed was allowed meanwhile', async () => {
+    const frame =
+      '<iframe title="Film" width="560" height="315" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>';
+    const asked = { ...first, vendors: [{ use: 'youtube' }] };
+    let current: unknown = asked;
+    world.site('www.example.co.uk', () => ({ body: html({ config: current, body: frame }) }));
+    const visitor = await world.visitor();
+    await visitor.page.goto('http://www.example.co.uk/');
+    await answer(visitor, 'refuse');
+    current = { ...asked, policyVersion: '2' };
+    await visitor.page.reload();
+    await visitor.page.locator(banner).waitFor();
+    await visitor.page.locator('[data-portillon="always-allow"]').click();
+    await visitor.page.locator('iframe[src]').waitFor({ state: 'attached' });
+    await visitor.page.reload();
+    await visitor.page.locator(banner).waitFor();
+    const state = await visitor.page.evaluate(() => window.portillon!.state);
+    expect(state).toMatchObject({ status: 'undecided', vendors: { youtube: 'granted' } });
+    expect(state.record).toMatchObject({ policyVersion: '1' });
+    await answer(visitor, 'refuse');
+    expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+    await visitor.close();
+  });
+
+  it('happens on a host that keeps its answers to itself, whatever was answered on its sister host', async () => {
+    const ads = {
+      ...first,
+      vendors: [{ id: 'neuf', name: 'Neuf', purposes: ['social'], scripts: ['https://neuf.example/t.js'] }],
+    };
+    world.site('www.soeur.example.co.uk', () => ({ body: html({ config: ads }) }));
+    world.site('boutique.soeur.example.co.uk', () => ({
+      body: html({ config: { ...ads, store: { domain: 'host' } } }),
+    }));
+    const visitor = await world.visitor();
+    const status = () => visitor.page.evaluate(async () => (await window.portillon!.ready).status);
+    await visitor.page.goto('http://www.soeur.example.co.uk/');
+    await answer(visitor, 'accept');
+    await expect.poll(() => world.server.hits.some(({ host }) => host === 'neuf.example')).toBe(true);
+    const from = world.server.hits.length;
+    await visitor.page.goto('http://boutique.soeur.example.co.uk/');
+    await visitor.page.locator(banner).waitFor();
+    await answer(visitor, 'refuse');
+    await visitor.page.goto('http://www.soeur.example.co.uk/');
+    expect(await status()).toBe('decided');
+    await visitor.page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
+    const later = world.server.hits.length;
+    await visitor.page.goto('http://boutique.soeur.example.co.uk/');
+    expect(await status()).toBe('decided');
+    const state = await visitor.page.evaluate(() => window.portillon!.state);
+    expect(state.purposes.social).toBe('denied');
+    await visitor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    expect(world.server.hits.slice(later).map(({ host }) => host)).not.toContain('neuf.example');
+    expect(from).toBeLessThan(later);
+    await visitor.close();
+  });
+
   it.each([
+    [
+      'a new partner of a purpose that was refused',
+      { ...first, vendors: [...first.vendors, { id: 'neuf', name: 'Neuf', purposes: ['social'] }] },
+    ],
     ['another wording', { ...first, site: { ...first.site, name: 'Autre nom' } }],
     ['a vendor or purpose less', { ...first, purposes: ['audience'], vendors: [] }],
     ['a longer retention', { ...first, store: { retention: 'P12M' } }],

@@ -262,6 +262,24 @@ it('keeps the size of what a placeholder stands for, and loads one frame or alwa
   await visitor.close();
 });
 
+it('shows an embed that is always allowed, also where it needs a purpose that is not its partner’s', async () => {
+  const { page, close, errors } = await open(1280, 720, {
+    body: '<iframe title="Film" width="560" height="315" data-consent="personalisation" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>',
+  });
+  await page.locator(button('refuse')).click();
+  await page.locator(banner).waitFor({ state: 'detached' });
+  await page.locator('[data-portillon="always-allow"]').click();
+  await page.locator('iframe[src]').waitFor({ state: 'attached' });
+  const state = await page.evaluate(() => window.portillon!.state);
+  expect(state.purposes).toMatchObject({
+    personalisation: 'granted',
+    social: 'denied',
+    advertising: 'denied',
+  });
+  expect(errors).toEqual([]);
+  await close();
+});
+
 it('fills the cookie page from the same facts', async () => {
   const visitor = await open(1280, 720, { body: '<div data-consent-declaration></div>' });
   const place = visitor.page.locator('[data-consent-declaration]');

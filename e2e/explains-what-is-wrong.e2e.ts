@@ -197,3 +197,15 @@ it('says of a sheet that loads without consent which attribute holds it', async 
     .toContain('loads without consent: write data-consent-src instead of href.');
   await visitor.close();
 });
+
+it('lists what is said of the tag and of early calls with all the rest', async () => {
+  const early =
+    '<script>window.portillon = window.portillon || { q: [] }; portillon.q.push(["opne"])</script>';
+  world.site(host, { '/': html({ head: early, placement: 'defer' }) });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  await expect
+    .poll(() => visitor.page.evaluate(() => window.portillon?.problems.map(({ code }) => code)))
+    .toEqual(['call-unknown']);
+  await visitor.close();
+});

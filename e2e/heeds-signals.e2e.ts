@@ -136,6 +136,50 @@ describe('exempt audience measurement (R59–R62)', () => {
     await visitor.close();
   });
 
+  it('is all that there is on some sites, which then ask nothing, and have the way to object', async () => {
+    const own = {
+      id: 'compteur',
+      name: 'Compteur',
+      purposes: ['audience'],
+      scripts: ['https://compteur.example/c.js'],
+      exempt: attested,
+    };
+    const visitor = await open({ config: { ...config, regime: 'FR', purposes: [], vendors: [matomo, own] } });
+    await expect.poll(() => hosts(visitor.from).sort()).toEqual(['compteur.example', 'stats.example.com']);
+    expect(await state(visitor)).toMatchObject({ status: 'decided', record: undefined, purposes: {} });
+    expect(await visitor.page.locator(banner).count()).toBe(0);
+    await visitor.page.locator('[data-consent-open]').click();
+    for (const id of ['matomo', 'compteur']) await visitor.page.locator(toggle('vendor', id)).uncheck();
+    await visitor.page.locator(button('save')).click();
+    await expect
+      .poll(async () => (await state(visitor)).exempt)
+      .toEqual({ matomo: 'objected', compteur: 'objected' });
+    const later = world.server.hits.length;
+    await visitor.page.goto(`http://${host}/`, { waitUntil: 'networkidle' });
+    expect(hosts(later)).toEqual([]);
+    await visitor.close();
+  });
+
+  it('is not said to be allowed before it is known that it may run, and that nobody objected', async () => {
+    const probe = '<script>self.early = [portillon.allows("matomo"), { ...portillon.state.exempt }]</script>';
+    let current: unknown = exempt;
+    world.site(host, () => ({ body: html({ config: current, body: probe }) }));
+    const visitor = await world.visitor();
+    const early = () => visitor.page.evaluate(() => (self as unknown as { early: unknown }).early);
+    await visitor.page.goto(`http://${host}/`);
+    expect(await early()).toEqual([false, {}]);
+    await visitor.page.evaluate(() => window.portillon!.ready);
+    await visitor.page.evaluate(() => window.portillon!.decide({ matomo: false }));
+    current = { ...exempt, site: { ...exempt.site, name: 'École neuve' } };
+    await visitor.page.goto(`http://${host}/`);
+    expect(await early()).toEqual([false, { matomo: 'objected' }]);
+    current = { ...exempt, vendors: [{ ...matomo, exempt: { ...attested, anonymous: false } }] };
+    await visitor.page.goto(`http://${host}/`);
+    await expect.poll(() => visitor.messages.join()).toContain('config-invalid');
+    expect(await visitor.page.evaluate(() => window.portillon!.allows('matomo'))).toBe(false);
+    await visitor.close();
+  });
+
   it('asks as for any other where the law knows no exemption', async () => {
     for (const regime of ['BE', 'DE', undefined]) {
       const visitor = await open({ config: { ...exempt, regime } });

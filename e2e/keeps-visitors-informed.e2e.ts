@@ -188,6 +188,33 @@ describe('rights and partners', () => {
     await visitor.close();
   });
 
+  it('lists what a partner stores by its file and what the site adds, once each, databases too', async () => {
+    const visitor = await open({
+      config: {
+        vendors: [
+          {
+            use: 'google-analytics',
+            id: 'G-AB12CD34EF',
+            cookies: ['_ga_ecole', { name: '_gid', retention: 'P2D' }],
+          },
+          { use: 'google-analytics', id: 'G-ZZ12CD34EF', storage: ['ga:second'] },
+          { id: 'base', name: 'Base', purposes: ['audience'], databases: ['base_*'] },
+        ],
+      },
+    });
+    await visitor.page.locator(`${banner} [data-portillon="partners"]`).click();
+    const partners = visitor.page.locator('.portillon-vendor');
+    await partners.first().waitFor();
+    const namesIn = (place: number) => partners.nth(place).locator('tbody th').allTextContents();
+    const google = await namesIn(0);
+    expect(google).toEqual([...new Set(google)]);
+    for (const name of ['_ga_ecole', '_gid', '_ga', 'ga:second']) expect(google).toContain(name);
+    const row = partners.nth(0).locator('tr', { has: visitor.page.locator('th', { hasText: /^_gid$/ }) });
+    expect(await row.textContent()).toContain('2 jours');
+    expect(await namesIn(1)).toEqual(['base_*']);
+    await visitor.close();
+  });
+
   it('finds one partner among five hundred, and makes none before somebody looks', async () => {
     const visitor = await open({ config: { vendors: manyVendors(500) } });
     await visitor.page.locator(button('customise')).click();

@@ -112,7 +112,9 @@ describe.each(formerTools.map((tool) => [tool.name, tool] as const))(
       });
       await visitor.page.locator(banner).waitFor();
       expect(await ran(visitor)).toEqual([]);
-      expect(visitor.messages.filter((message) => message.includes('import-unreadable'))).toHaveLength(1);
+      await eventually(
+        () => visitor.messages.filter((message) => message.includes('import-unreadable')).length,
+      ).toBe(1);
       await visitor.close();
     });
 
@@ -224,7 +226,25 @@ it('asks where the file cannot be had, and says so', async () => {
   await visitor.close();
 });
 
-it('loads nothing and stores nothing for a visitor who never answered, nor for one who has chosen here', async () => {
+it('comes back no more once the visitor answered here, when that answer ends too', async () => {
+  let rules: readonly object[] = [];
+  world.site(host, () => ({ body: html({ config: configOf(rules), body: tags }) }));
+  const visitor = await world.visitor();
+  const value = encodeURIComponent('{"stat":true,"pub1":true,"pub2":true}');
+  await visitor.context.addCookies([{ name: 'klaro', value, domain: host, path: '/' }]);
+  await visit(visitor);
+  await visitor.page.locator(button('refuse')).click();
+  await eventually(() => stored(visitor, 'portillon')).toBeDefined();
+  rules = [ruleOf(klaro)];
+  expect((await visit(visitor)).purposes).toEqual(results.refuse);
+  await eventually(() => stored(visitor, 'portillon-imported')).toBeDefined();
+  await visitor.context.clearCookies({ name: 'portillon' });
+  expect(await visit(visitor)).toMatchObject({ status: 'undecided', record: undefined });
+  expect(await ran(visitor)).toEqual([]);
+  await visitor.close();
+});
+
+it('loads nothing and stores nothing for a visitor who never answered, and no reader for one who has chosen here', async () => {
   serve(klaro);
   const visitor = await world.visitor();
   const from = world.server.hits.length;
