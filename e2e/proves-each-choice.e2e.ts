@@ -171,6 +171,35 @@ describe('each decision is posted once', () => {
     expect(endpoint.posts).toHaveLength(2);
   });
 
+  it.each([
+    ['replaced it before: none', '2027-02-01', ['given', 'withdrawn']],
+    ['answered after it: that of its time', '2027-07-01', ['given', 'refused', 'expired']],
+  ])('with the end it had, where a sister host %s', async (_, elsewhere, expected) => {
+    const { page } = visitor;
+    const sister = `blog-${count}.example.co.uk`;
+    world.site(sister, async (request) => (await endpoint.handle(request)) ?? { body: html({ config }) });
+    await page.clock.install({ time: new Date('2026-12-01T10:00:00Z') });
+    await page.clock.resume();
+    await page.goto(home);
+    await click('accept');
+    await arrived(1);
+    await page.clock.setSystemTime(new Date(`${elsewhere}T10:00:00Z`));
+    await page.goto(`https://${sister}/`);
+    await page.evaluate(() => window.portillon!.decide('none'));
+    await arrived(2);
+    await page.clock.setSystemTime(new Date('2027-07-02T10:00:00Z'));
+    await page.goto(home);
+    // Once it was looked after, there is nothing to do on this host any more.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('portillon-due'))).toBeNull();
+    expect(events()).toEqual(expected);
+    const from = world.server.hits.length;
+    await page.reload();
+    await page.evaluate(() => window.portillon!.ready);
+    await outlast(visitor);
+    expect(loads(from)).toBe(0);
+    expect(endpoint.posts).toHaveLength(expected.length);
+  });
+
   const click2 = async (name: string) => {
     await visitor.page.locator('[data-consent-open]').click();
     await visitor.page.locator(`#portillon-panel ${button(name).replace('#portillon ', '')}`).click();
