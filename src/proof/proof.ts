@@ -114,7 +114,7 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
         proofs.push((await prove({ time: record.last, record, previous: undefined })).proof);
       }
       const one = settings.vendors.find(({ id }) => id === vendor);
-      const shown = vendor === undefined ? proofs : one ? proofs.map((proof) => forVendor(proof, one)) : [];
+      const shown = vendor === undefined ? proofs : one ? forVendor(proofs, one) : [];
       return JSON.stringify(format === 'json-ld' ? linkedData(shown, settings) : shown, null, 2);
     },
     stop: () => sender?.stop(),
