@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Choice } from '../src/model/decision.js';
 import type { ProofRecord } from '../src/model/proof.js';
 import type { Config } from '../src/model/settings.js';
 import type { noticeOf } from '../src/notice.js';
@@ -169,6 +170,35 @@ describe('each decision is posted once', () => {
       await outlast({ context: visitor.context, page });
     }
     expect(endpoint.posts).toHaveLength(2);
+  });
+
+  it.each([
+    ['replaced it before: none', '2027-02-01', ['given', 'withdrawn']],
+    ['answered after it: that of its time', '2027-07-01', ['given', 'refused', 'expired']],
+  ])('with the end it had, where a sister host %s', async (_, elsewhere, expected) => {
+    const { page } = visitor;
+    const sister = `blog-${count}.example.co.uk`;
+    world.site(sister, async (request) => (await endpoint.handle(request)) ?? { body: html({ config }) });
+    await page.clock.install({ time: new Date('2026-12-01T10:00:00Z') });
+    await page.clock.resume();
+    await page.goto(home);
+    await click('accept');
+    await arrived(1);
+    await page.clock.setSystemTime(new Date(`${elsewhere}T10:00:00Z`));
+    await page.goto(`https://${sister}/`);
+    await page.evaluate(() => window.portillon!.decide('none'));
+    await arrived(2);
+    await page.clock.setSystemTime(new Date('2027-07-02T10:00:00Z'));
+    await page.goto(home);
+    // Once it was looked after, there is nothing to do on this host any more.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('portillon-due'))).toBeNull();
+    expect(events()).toEqual(expected);
+    const from = world.server.hits.length;
+    await page.reload();
+    await page.evaluate(() => window.portillon!.ready);
+    await outlast(visitor);
+    expect(loads(from)).toBe(0);
+    expect(endpoint.posts).toHaveLength(expected.length);
   });
 
   const click2 = async (name: string) => {
@@ -347,6 +377,59 @@ it('the visitor can export the proofs as JSON and as JSON-LD', async () => {
   expect(shown.vendors).toEqual({ youtube: 'granted' });
   expect(Object.keys(shown.purposes)).toEqual(['social']);
   expect(JSON.parse(nobody!)).toEqual([]);
+});
+
+it('no proof claims consent to a measurement that needs none', async () => {
+  const exempt = {
+    solePurpose: true,
+    anonymous: true,
+    noCrossSite: true,
+    noCombination: true,
+    dataRetentionMonths: 25,
+  };
+  const matomo = { use: 'matomo', id: '7', url: 'https://stats.example.com/', exempt };
+  const vendors = [matomo, ...config.vendors];
+  world.site(
+    host,
+    async (request) => (await endpoint.handle(request)) ?? { body: html({ config: { ...config, vendors } }) },
+  );
+  const { page } = visitor;
+  const decide = (choice: Choice) =>
+    page.evaluate((one) => window.portillon!.decide(one, { source: 't' }), choice);
+  await page.goto(home);
+  await click('refuse');
+  await arrived(1);
+  await decide({ matomo: false });
+  await arrived(2);
+  await decide('all');
+  await arrived(3);
+  await page.evaluate(() => window.portillon!.forget());
+  await arrived(4);
+  expect(events()).toEqual(['refused', 'refused', 'given', 'withdrawn']);
+  for (const proof of proofs()) {
+    expect(validate(proof), JSON.stringify(validate.errors)).toBe(true);
+    expect(Object.keys(proof.vendors).sort()).toEqual(['ads', 'relay', 'youtube']);
+  }
+  // Only its own switch takes an objection back.
+  expect(proofs().map(({ objections }) => objections)).toEqual([
+    undefined,
+    ['matomo'],
+    ['matomo'],
+    undefined,
+  ]);
+  const exported = (vendor: string) =>
+    page
+      .evaluate((id) => window.portillon!.exportRecords('json', id), vendor)
+      .then((text) => JSON.parse(text));
+  expect(await exported('matomo')).toEqual([]);
+  expect((await exported('ads')).map(({ event }: ProofRecord) => event)).toEqual([
+    'refused',
+    'refused',
+    'given',
+    'withdrawn',
+  ]);
+  const linked = await page.evaluate(() => window.portillon!.exportRecords('json-ld'));
+  expect(linked).not.toContain('matomo');
 });
 
 it('a program cannot prove that a button was pressed', async () => {

@@ -3,7 +3,7 @@ import type { LocaleFile } from './locale.js';
 import type { Report } from './problem.js';
 import type { Settings } from './settings.js';
 
-/** What happened: all was granted, nothing, or some; something granted before no longer is; or the time was over. */
+/** What happened: all that was asked is granted, nothing, or some; something granted before no longer is; or the time was over. */
 export type ProofEvent = 'given' | 'refused' | 'partial' | 'withdrawn' | 'expired';
 
 /**
@@ -45,8 +45,14 @@ export interface ProofRecord {
   /** Did the browser send Global Privacy Control? */
   readonly gpc: boolean;
   readonly purposes: { readonly [id: string]: { readonly state: Answer; readonly title?: string } };
+  /** Who needs consent: no exempt measurement. */
   readonly vendors: { readonly [id: string]: Answer };
-  /** Ids of what was objected to. */
+  /**
+   * Ids of purposes and vendors that were not asked in this decision, as on a page for minors: their answer was given
+   * before, or « refuse all » took it back, or there is none.
+   */
+  readonly unasked?: readonly string[];
+  /** Ids of what was objected to: legitimate interests, and exempt measurements. */
   readonly objections?: readonly string[];
   /** How it is withdrawn: an element of this name stands in each page and opens the panel. */
   readonly withdrawalMethod: 'data-consent-open';

@@ -1,25 +1,25 @@
-import type { ProofEvent, ProofRecord } from '../model/proof.js';
+import type { ProofRecord } from '../model/proof.js';
 import type { Vendor } from '../model/settings.js';
+import { eventFor, proofBefore } from './event.js';
 
 /**
- * What one vendor must know of a decision, for a site that has to show it that consent was given (CNIL, guidelines on
- * cookies: the collector makes the proof available): its own answer, that of the purposes it needs, and nothing of others.
+ * What one vendor must know of these decisions, for a site that has to show it that consent was given (CNIL, guidelines
+ * on cookies: the collector makes the proof available): its own answers, those of the purposes it needs, and nothing of
+ * others. Decisions that did not answer for it are left out; so is all of a measurement that needs no consent.
  */
-export function forVendor(proof: ProofRecord, { id, purposes }: Vendor): ProofRecord {
-  const { objections, ...rest } = proof;
-  const answer = proof.vendors[id] ?? 'undecided';
-  const own = Object.entries(proof.purposes).filter(([purpose]) => purposes.includes(purpose));
-  return {
-    ...rest,
-    event: eventOf(proof.event, answer === 'granted'),
-    purposes: Object.fromEntries(own),
-    vendors: { [id]: answer },
-    ...(objections?.includes(id) && { objections: [id] }),
-  };
-}
-
-/** What happened to this vendor, of which the whole says only part. */
-function eventOf(whole: ProofEvent, isGranted: boolean): ProofEvent {
-  if (isGranted) return 'given';
-  return whole === 'withdrawn' || whole === 'expired' ? whole : 'refused';
+export function forVendor(proofs: readonly ProofRecord[], { id, purposes }: Vendor): ProofRecord[] {
+  const isOwn = (name: string) => name === id || purposes.includes(name);
+  return proofs.flatMap((proof) => {
+    const { objections: _, unasked = [], ...rest } = proof;
+    const answer = proof.vendors[id];
+    if (!answer || (answer === 'undecided' && proof.expires)) return [];
+    const own = unasked.filter(isOwn);
+    return {
+      ...rest,
+      event: eventFor(proof, answer, proofBefore(proof, proofs)?.vendors[id]),
+      purposes: Object.fromEntries(Object.entries(proof.purposes).filter(([name]) => isOwn(name))),
+      vendors: { [id]: answer },
+      ...(own.length && { unasked: own }),
+    };
+  });
 }

@@ -1,5 +1,7 @@
+import type { Answer } from '../model/decision.js';
 import type { ProofRecord } from '../model/proof.js';
 import type { Settings } from '../model/settings.js';
+import { eventFor, proofBefore } from './event.js';
 
 // Terms of DPV 2.3 and of its guide to ISO/IEC TS 27560: https://w3id.org/dpv/guides/consent-27560
 
@@ -32,18 +34,16 @@ const time = (text: string) => ({ '@type': 'xsd:dateTime', '@value': text });
 /** The proofs as JSON-LD. */
 export const linkedData = (proofs: readonly ProofRecord[], settings: Settings) => ({
   '@context': context,
-  '@graph': proofs.map((proof) => describe(proof, settings)),
+  '@graph': proofs.map((proof) => describe(proof, proofBefore(proof, proofs), settings)),
 });
 
-function describe(proof: ProofRecord, settings: Settings) {
-  const status = (state: string) =>
-    ref(
-      state === 'granted'
-        ? statuses.given
-        : proof.event === 'withdrawn' || proof.event === 'expired'
-          ? statuses[proof.event]
-          : statuses.refused,
-    );
+function describe(proof: ProofRecord, before: ProofRecord | undefined, settings: Settings) {
+  const answerOf = (id: string, now: Answer, then: Answer | undefined) => ({
+    'dpv:hasConsentStatus': ref(
+      now === 'undecided' && proof.expires ? 'dpv:ConsentUnknown' : statuses[eventFor(proof, now, then)],
+    ),
+    ...(proof.unasked?.includes(id) && { 'dct:description': 'Not asked in this decision.' }),
+  });
   return {
     '@id': `urn:uuid:${proof.recordId}`,
     '@type': 'dpv:ConsentRecord',
@@ -84,13 +84,13 @@ function describe(proof: ProofRecord, settings: Settings) {
         : { '@type': 'dpv:Purpose', 'dct:title': title ?? id },
       // What a script reads from a device or leaves on it.
       'dpv:hasPersonalData': ref('pd:DeviceBased'),
-      'dpv:hasConsentStatus': status(state),
+      ...answerOf(id, state, before?.purposes[id]?.state),
       'dpv:hasRecipient': settings.vendors
         .filter(({ id: vendor, purposes }) => purposes.includes(id) && vendor in proof.vendors)
         .map(({ id: vendor }) => ({
           '@type': 'dpv:Recipient',
           'dct:identifier': vendor,
-          'dpv:hasConsentStatus': status(proof.vendors[vendor]!),
+          ...answerOf(vendor, proof.vendors[vendor]!, before?.vendors[vendor]),
         })),
     })),
   };

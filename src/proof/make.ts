@@ -2,7 +2,7 @@ import type { ConsentRecord, State } from '../model/decision.js';
 import type { Locale } from '../model/locale.js';
 import type { Note, ProofEvent, ProofRecord } from '../model/proof.js';
 import type { Purpose, StandardPurpose } from '../model/purpose.js';
-import type { Settings } from '../model/settings.js';
+import type { Settings, Vendor } from '../model/settings.js';
 import { expiry } from '../record/record.js';
 import { localize } from '../state/language.js';
 import { deriveState } from '../state/state.js';
@@ -21,19 +21,29 @@ export interface Around {
   readonly expired?: boolean;
 }
 
-/** The proof of a decision. The same note gives the same proof, whichever tab or page makes it. */
+/**
+ * The proof of a decision. The same note gives the same proof, whichever tab or page makes it. It says what the record
+ * grants, on whatever page: one that leaves purposes out (R76) keeps their answers. Exempt measurements are no matter of
+ * consent (R59); they stand in it only where they were objected to.
+ */
 export function makeProof(settings: Settings, note: Note, { host, texts, expired }: Around): ProofRecord {
   const { record, previous } = note;
   const basis = (record ?? previous)!;
   const gpc = basis.gpc === true;
-  const now = deriveState(settings, record, gpc);
-  const objections = Object.keys(now.objections).filter((id) => now.objections[id] === 'objected');
-  const { site } = settings;
+  const { site, purposes } = settings;
+  const vendors = settings.vendors.filter(({ exempt }) => !exempt);
+  const now = stateOf(settings, record, gpc);
+  const before = previous && stateOf(settings, previous);
+  const shown = isAsShown(settings, basis);
+  const unasked = record ? findUnasked(purposes, vendors, record, shown ? settings.barred : []) : [];
+  const objections = [...settings.objections, ...settings.vendors.filter(({ exempt }) => exempt)]
+    .map(({ id }) => id)
+    .filter((id) => record?.vendors[id] === false);
   const proof: ProofRecord = {
     schema: 1,
     recordId: record?.id ?? endId(basis.id),
     ...(previous && { prevRecordId: previous.id }),
-    event: expired ? 'expired' : eventOf(settings, now, note, gpc),
+    event: expired ? 'expired' : eventOf([...purposes, ...vendors], now, before, unasked),
     timestamp: isoTime(record?.last ?? note.time),
     ...(record && { expires: isoTime(expiry(record.last, settings)) }),
     site: host,
@@ -43,17 +53,21 @@ export function makeProof(settings: Settings, note: Note, { host, texts, expired
     legalBasis: 'consent',
     language: basis.language ?? null,
     noticeVersion: basis.policyVersion,
-    noticeHash: texts && isAsShown(settings, basis) ? hashNotice(makeNotice(settings, texts, digests)) : null,
+    noticeHash: texts && shown ? hashNotice(makeNotice(settings, texts, digests)) : null,
     sdkVersion: version,
     ...methodOf(record, expired),
     gpc,
     purposes: Object.fromEntries(
-      settings.purposes.map((purpose) => [
+      purposes.map((purpose) => [
         purpose.id,
-        { state: now.purposes[purpose.id]!, ...(texts && { title: titleOf(purpose, texts) }) },
+        {
+          state: now.purposes[purpose.id]!,
+          ...(texts && !unasked.includes(purpose.id) && { title: titleOf(purpose, texts) }),
+        },
       ]),
     ),
-    vendors: { ...now.vendors },
+    vendors: Object.fromEntries(vendors.map(({ id }) => [id, now.vendors[id]!])),
+    ...(unasked.length && { unasked }),
     ...(objections.length && { objections }),
     withdrawalMethod: 'data-consent-open',
   };
@@ -85,20 +99,42 @@ const isoTime = (time: number): string => new Date(time).toISOString().replace(/
 const isAsShown = (settings: Settings, { asked, policyVersion }: ConsentRecord): boolean =>
   policyVersion === settings.policyVersion && asked === settings.asked;
 
-function eventOf(settings: Settings, now: State, { record, previous }: Note, gpc: boolean): ProofEvent {
-  const asked = [
-    ...settings.purposes.map(({ id }) => id).filter((id) => !settings.barred.includes(id)),
-    ...settings.vendors.filter(({ exempt }) => !exempt).map(({ id }) => id),
-  ];
-  const granted = (state: State) =>
-    asked.filter((id) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted');
+/** What a record grants, also of what this page leaves out. */
+const stateOf = (settings: Settings, record: ConsentRecord | undefined, gpc = record?.gpc === true): State =>
+  deriveState({ ...settings, barred: [] }, record, gpc);
+
+/** What the visitor was not asked in this decision: what the page left out, and what has no answer at all. */
+function findUnasked(
+  purposes: Settings['purposes'],
+  vendors: Settings['vendors'],
+  record: ConsentRecord,
+  barred: readonly string[],
+): string[] {
+  const unasked = purposes
+    .map(({ id }) => id)
+    .filter((id) => barred.includes(id) || record.purposes[id] === undefined);
+  const isUnasked = ({ id, purposes: needed }: Vendor) =>
+    !record.shown.includes(id) || needed.some((purpose) => unasked.includes(purpose));
+  return [...unasked, ...vendors.filter(isUnasked).map(({ id }) => id)];
+}
+
+/** `before`: what held until then; `now` of an end: nothing. */
+function eventOf(
+  items: readonly { readonly id: string }[],
+  now: State,
+  before: State | undefined,
+  unasked: readonly string[],
+): ProofEvent {
+  const granted = (state: State | undefined) =>
+    items
+      .map(({ id }) => id)
+      .filter((id) => state?.purposes[id] === 'granted' || state?.vendors[id] === 'granted');
   const yes = granted(now);
-  const before = previous ? granted(deriveState(settings, previous, gpc)) : [];
-  if (before.some((id) => !yes.includes(id))) return 'withdrawn';
+  if (granted(before).some((id) => !yes.includes(id))) return 'withdrawn';
   // A refusal that is forgotten takes nothing back.
-  if (!record) return 'expired';
+  if (!now.record) return 'expired';
   if (!yes.length) return 'refused';
-  return yes.length === asked.length ? 'given' : 'partial';
+  return items.every(({ id }) => yes.includes(id) || unasked.includes(id)) ? 'given' : 'partial';
 }
 
 /** Buttons of ours name themselves as the source; any other source is a program. */

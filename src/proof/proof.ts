@@ -1,3 +1,4 @@
+import type { ConsentRecord } from '../model/decision.js';
 import type { Locale } from '../model/locale.js';
 import type { CreateProofs, Note, ProofFormat } from '../model/proof.js';
 import { alone, hostName } from '../page/alone.js';
@@ -50,11 +51,11 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
   async function file(unheld: readonly Note[]): Promise<void> {
     const notes = [...readNotes(name), ...unheld.map((note): [string, Note] => ['', note])];
     for (const [key, note] of notes.sort(([, one], [, other]) => one.time - other.time)) {
-      await endLatest(note.time);
+      await endLatest(note.time, note.previous);
       await add(note);
       if (key) remove(key);
     }
-    await endLatest(Date.now());
+    await endLatest(Date.now(), state().record);
     const lost = device.prune();
     if (lost) {
       report(
@@ -65,21 +66,27 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
     }
   }
 
-  /** The latest choice that had ended by then, by its time alone, gets a proof of its end. */
-  async function endLatest(now: number): Promise<void> {
-    const latest = device.entries().at(-1);
-    const record = latest && decode(latest.record);
-    if (!record || record.id === state().record?.id) return;
+  /**
+   * The choice that was proved last, and when its time is over; undefined where this one, made before that on a sister
+   * host, has replaced it: it did not last so long, and that host proves how it ended.
+   */
+  function findLatest(known: ConsentRecord | undefined) {
+    const record = decode(device.entries().at(-1)?.record ?? '');
+    if (!record) return undefined;
     const end = expiry(record.last, settings);
-    if (now >= end) await add({ time: end, record: undefined, previous: record }, true);
+    return known && known.id !== record.id && known.last < end ? undefined : { record, end };
+  }
+
+  /** The latest choice that had ended by then, by its time alone, gets a proof of its end. */
+  async function endLatest(now: number, known: ConsentRecord | undefined): Promise<void> {
+    const latest = findLatest(known);
+    if (!latest || latest.record.id === state().record?.id || now < latest.end) return;
+    await add({ time: latest.end, record: undefined, previous: latest.record }, true);
   }
 
   /** Notes when a page must look again: a visitor who comes before does not load this file. */
   function plan(): void {
-    const entries = device.entries();
-    const latest = decode(entries.at(-1)?.record ?? '');
-    const end = latest && expiry(latest.last, settings);
-    const due = readNotes(name).size ? 0 : (sender?.due() ?? end);
+    const due = readNotes(name).size ? 0 : (sender?.due() ?? findLatest(state().record)?.end);
     device.plan(due, device.tries());
   }
 
@@ -107,7 +114,7 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
         proofs.push((await prove({ time: record.last, record, previous: undefined })).proof);
       }
       const one = settings.vendors.find(({ id }) => id === vendor);
-      const shown = vendor === undefined ? proofs : one ? proofs.map((proof) => forVendor(proof, one)) : [];
+      const shown = vendor === undefined ? proofs : one ? forVendor(proofs, one) : [];
       return JSON.stringify(format === 'json-ld' ? linkedData(shown, settings) : shown, null, 2);
     },
     stop: () => sender?.stop(),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import fr from '../../src/locales/fr.js';
 import type { Choice, ConsentRecord } from '../../src/model/decision.js';
 import type { Settings } from '../../src/model/settings.js';
+import { forVendor } from '../../src/proof/for-vendor.js';
 import { linkedData } from '../../src/proof/linked-data.js';
 import { endId, makeProof } from '../../src/proof/make.js';
 import { hashNotice, makeNotice } from '../../src/proof/notice.js';
@@ -13,7 +14,7 @@ import { choose } from '../../src/state/choose.js';
 import { deriveState } from '../../src/state/state.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';
-import { now, relay, settingsOf } from '../support/settings.js';
+import { exempt, now, relay, settingsOf } from '../support/settings.js';
 
 const schema = JSON.parse(
   readFileSync(new URL('../../src/proof/record.schema.json', import.meta.url), 'utf8'),
@@ -84,6 +85,17 @@ describe('the proof of a decision', () => {
     }
   });
 
+  it('compares with what the proof before said, also under a signal that has come since', () => {
+    const [yes] = answer(settings, ['all']);
+    const no = makeRecord(settings, choose(settings, deriveState(settings, yes, true), 'none'), yes, {
+      now,
+      gpc: true,
+      source: 'panel',
+    });
+    const onlyAds = settingsOf({ purposes: ['advertising'] });
+    expect(makeProof(onlyAds, { time: now, record: no, previous: yes }, around).event).toBe('withdrawn');
+  });
+
   it('is the same in every tab that makes it', () => {
     const [record] = answer(settings, ['all']);
     const note = { time: now, record, previous: undefined };
@@ -119,6 +131,109 @@ describe('the proof of a decision', () => {
     expect(hash(settings, undefined)).toBeNull();
     expect(hash(settingsOf({ vendors: [relay], policyVersion: '2' }), fr)).toBeNull();
     expect(hash(settingsOf({ vendors: [] }), fr)).toBeNull();
+  });
+
+  describe('where a measurement needs no consent', () => {
+    const matomo = { use: 'matomo', id: '7', url: '/s/', exempt };
+    const french = settingsOf({ regime: 'FR', vendors: [matomo, { use: 'google-analytics', id: 'G-1' }] });
+    const vendor = french.vendors.find(({ id }) => id === 'matomo')!;
+
+    it.each<[string, Choice, string]>([
+      ['refused', 'none', 'denied'],
+      ['given', 'all', 'granted'],
+    ])('claims none for it (%s)', (event, choice, others) => {
+      const [record] = answer(french, [choice]);
+      const proofs = [
+        { time: now, record, previous: undefined },
+        { time: now, record: undefined, previous: record },
+      ].map((note) => makeProof(french, note, around));
+      expect(proofs[0]).toMatchObject({ event, vendors: { 'google-analytics': others } });
+      for (const proof of proofs) {
+        expect(Object.keys(proof.vendors)).toEqual(['google-analytics']);
+        expect(proof.objections).toBeUndefined();
+      }
+      expect(forVendor(proofs, vendor)).toEqual([]);
+      expect(JSON.stringify(linkedData(proofs, french))).not.toContain('matomo');
+    });
+
+    it('says that the visitor objected to it', () => {
+      const [proof] = proofsOf(french, [{ audience: true, matomo: false }]);
+      expect(proof!.objections).toEqual(['matomo']);
+      expect(proof!.vendors).not.toHaveProperty('matomo');
+      expect(validate(JSON.parse(JSON.stringify(proof))), JSON.stringify(validate.errors)).toBe(true);
+      expect(forVendor([proof!], vendor)).toEqual([]);
+    });
+  });
+
+  describe('on a page for minors', () => {
+    const vendors = [
+      { id: 'ads', name: 'Ads', purposes: ['advertising'] },
+      { ...relay, purposes: ['audience'] },
+    ];
+    const asked = { purposes: ['audience', 'advertising'], vendors };
+    const adult = settingsOf(asked);
+    const minors = settingsOf({ ...asked, audience: 'minors' });
+    const unasked = ['advertising', 'ads'];
+    /** The proof of a choice on the page for minors, and what was answered before on another page. */
+    const onMinors = (choice: Choice, earlier?: Choice) => {
+      const [previous] = earlier ? answer(adult, [earlier]) : [];
+      const record = makeRecord(minors, choose(minors, deriveState(minors, previous), choice), previous, {
+        now,
+        language: 'fr',
+        source: 'banner',
+      });
+      const proof = makeProof(minors, { time: now, record, previous }, around);
+      expect(validate(JSON.parse(JSON.stringify(proof))), JSON.stringify(validate.errors)).toBe(true);
+      return { proof, record };
+    };
+
+    it.each<[string, Choice, Choice | undefined, string]>([
+      ['given', 'all', undefined, 'undecided'],
+      ['refused', { audience: false }, undefined, 'undecided'],
+      ['refused', 'none', undefined, 'denied'],
+      ['given', 'all', 'all', 'granted'],
+      ['given', 'all', 'none', 'denied'],
+      ['withdrawn', { audience: false }, 'all', 'granted'],
+      ['partial', { audience: false }, { advertising: true }, 'granted'],
+      // « Refuse all » takes back what is not asked here, too.
+      ['withdrawn', 'none', { advertising: true }, 'denied'],
+    ])(
+      'says %s after %j, and before it %j, with advertising %s as on other pages',
+      (event, choice, earlier, advertising) => {
+        const { proof, record } = onMinors(choice, earlier);
+        expect(proof).toMatchObject({ event, unasked, vendors: { ads: advertising } });
+        // Nobody read that title here.
+        expect(proof.purposes.advertising).toEqual({ state: advertising });
+        expect(proof.purposes.audience!.title).toBe(fr.purposes.audience.title);
+        expect(deriveState(adult, record).purposes.advertising).toBe(advertising);
+      },
+    );
+
+    it('does not claim in JSON-LD that what it left out was asked', () => {
+      const processes = (choice: Choice, earlier?: Choice) =>
+        linkedData([onMinors(choice, earlier).proof], minors)['@graph'][0]!['dpv:hasProcess'];
+      expect(processes('all', 'all')[1]).toMatchObject({
+        'dct:identifier': 'advertising',
+        'dct:description': 'Not asked in this decision.',
+        'dpv:hasConsentStatus': { '@id': 'dpv:ConsentGiven' },
+        'dpv:hasRecipient': [{ 'dct:identifier': 'ads', 'dct:description': 'Not asked in this decision.' }],
+      });
+      expect(processes('all', 'all')[0]).not.toHaveProperty('dct:description');
+      expect(processes('all')[1]!['dpv:hasConsentStatus']).toEqual({ '@id': 'dpv:ConsentUnknown' });
+    });
+
+    it('is told apart from a page for all that proves a decision later, and the other way round', () => {
+      const [record] = answer(adult, ['all']);
+      const late = makeProof(minors, { time: now, record, previous: undefined }, around);
+      expect(late).toMatchObject({ event: 'given', noticeHash: null });
+      expect(late.unasked).toBeUndefined();
+      const later = makeProof(
+        adult,
+        { time: now, record: onMinors('all').record, previous: undefined },
+        around,
+      );
+      expect(later).toMatchObject({ event: 'given', unasked, noticeHash: null });
+    });
   });
 
   it('cannot be made to look like a click by the name of a program', () => {
@@ -177,6 +292,47 @@ describe('the proofs as JSON-LD', () => {
       'dpv:hasConsentStatus': { '@id': 'dpv:ConsentWithdrawn' },
       'dpv:hasRecipient': [{ 'dct:identifier': 'relay' }],
     });
+  });
+
+  it('say that something was withdrawn only of what was granted before', () => {
+    const settings = settingsOf({
+      vendors: [relay, { id: 'ads', name: 'Ads', purposes: ['advertising'] }],
+    });
+    const [first, second] = answer(settings, [{ audience: true, social: true }, { social: false }]);
+    const proofs = [
+      makeProof(settings, { time: now, record: first, previous: undefined }, around),
+      makeProof(settings, { time: now, record: second, previous: first }, around),
+      makeProof(settings, { time: now, record: undefined, previous: second }, around),
+    ];
+    const status = (one: object) =>
+      (one as { 'dpv:hasConsentStatus': { '@id': string } })['dpv:hasConsentStatus']['@id'].slice(11);
+    const graph = linkedData(proofs, settings)['@graph'];
+    expect(graph.map(status)).toEqual(['Given', 'Withdrawn', 'Withdrawn']);
+    const of = (index: number) =>
+      Object.fromEntries(
+        graph[index]!['dpv:hasProcess'].flatMap((one) =>
+          [one, ...one['dpv:hasRecipient']].map((part) => [part['dct:identifier'], status(part)]),
+        ),
+      );
+    expect(of(1)).toEqual({
+      audience: 'Given',
+      personalisation: 'Refused',
+      social: 'Withdrawn',
+      relay: 'Withdrawn',
+      advertising: 'Refused',
+      ads: 'Refused',
+    });
+    expect(of(2)).toEqual({
+      audience: 'Withdrawn',
+      personalisation: 'Expired',
+      social: 'Expired',
+      relay: 'Expired',
+      advertising: 'Expired',
+      ads: 'Expired',
+    });
+    // For one vendor, the decision before is among what is shown.
+    const ads = settings.vendors.find(({ id }) => id === 'ads')!;
+    expect(forVendor(proofs, ads).map(({ event }) => event)).toEqual(['refused', 'refused', 'expired']);
   });
 
   it('use no prefix that is not declared', () => {
