@@ -164,9 +164,7 @@ it('withdraws one purpose and leaves the others running (R54)', async () => {
   await visitor.page.locator(toggle('purpose', 'advertising')).uncheck();
   await mark(visitor);
   await visitor.page.locator(button('save')).click();
-  await eventually(() =>
-    visitor.page.evaluate(() => !('marked' in self) && document.readyState === 'complete'),
-  ).toBe(true);
+  await visitor.page.waitForFunction(() => !('marked' in self) && document.readyState === 'complete');
   await expect.poll(() => cookies(visitor)).toContain('_pk_id.7.abcd');
   expect(await cookies(visitor)).not.toContain('_fbp');
   const left = await cookies(visitor);
@@ -323,6 +321,34 @@ describe('a database', () => {
     await eventually(() => names(visitor)).toEqual([]);
     await visitor.close();
   });
+});
+
+it('unregisters the push workers of a vendor, and leaves the site its own', async () => {
+  const site = 'push.localhost';
+  const vendors = [{ use: 'onesignal', id: '01234567-89ab-cdef-0123-456789abcdef' }];
+  world.site(site, ({ path }) =>
+    path.endsWith('.js')
+      ? { type: 'text/javascript', body: '' }
+      : { body: html({ config: { ...quiet, vendors } }) },
+  );
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${site}/`);
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.waitForFunction(() => window.portillon!.allows('onesignal'));
+  await visitor.page.evaluate(async () => {
+    await navigator.serviceWorker.register('/push/OneSignalSDKWorker.js', { scope: '/push/' });
+    await navigator.serviceWorker.register('/sw.js');
+  });
+  const workers = () =>
+    visitor.page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations())
+        .map(({ scope }) => new URL(scope).pathname)
+        .toSorted(),
+    );
+  expect(await workers()).toEqual(['/', '/push/']);
+  await withdraw(visitor);
+  await eventually(workers).toEqual(['/']);
+  await visitor.close();
 });
 
 describe('calls that the site makes before a vendor is there', () => {
