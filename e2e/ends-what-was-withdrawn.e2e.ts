@@ -233,9 +233,9 @@ it('tells and cleans up although the data layer of the page refuses every comman
   const visitor = await accepted({
     placement: 'body',
     head: `<script>dataLayer = [{ commande: 1 }]; dataLayer.push = () => { throw new Error('plein'); };</script>`,
-    config: { ...only('relay', 'meta-pixel'), googleConsentMode: 'basic' },
+    config: { ...only('relay', 'pinterest-tag'), googleConsentMode: 'basic' },
   });
-  await eventually(() => cookies(visitor)).toEqual(['_fbp', 'portillon', 'relay_id']);
+  await eventually(() => cookies(visitor)).toEqual(['_epik', 'portillon', 'relay_id']);
   const heard = visitor.page.evaluate(
     () =>
       new Promise((resolve) =>

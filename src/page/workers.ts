@@ -7,7 +7,7 @@ export async function unregister(chosen: (file: string) => boolean): Promise<voi
     for (const registration of await navigator.serviceWorker.getRegistrations()) {
       const { active, waiting, installing, pushManager } = registration;
       const url = (active ?? waiting ?? installing)?.scriptURL ?? '';
-      if (!chosen(url.replace(/[?#].*/, '').replace(/.*\//, ''))) continue;
+      if (!chosen(url.split(/[?#]/, 1)[0]!.split('/').at(-1)!)) continue;
       try {
         await (await pushManager?.getSubscription())?.unsubscribe();
       } catch {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import schema from '../../src/config/config.schema.json';
 import { parseDuration } from '../../src/config/duration.js';
+import { matches } from '../../src/gate/sweep.js';
 import { necessaryReasons } from '../../src/model/necessary.js';
 import type { Preset } from '../../src/model/preset.js';
 import { standardPurposes } from '../../src/model/purpose.js';
@@ -472,6 +473,29 @@ describe('parameters that change what is said', () => {
       'https://kwanko.example/2.js',
     ]);
   });
+});
+
+it.each(['matomo', 'meta-pixel', 'hubspot', 'microsoft-clarity'])(
+  '%s ends with the page: it keeps for the next yes what happens until then, or others run on',
+  (id) => {
+    expect(presets[id]!.reload).toBe(true);
+  },
+);
+
+it.each(['dailymotion', 'eulerian', 'hubspot', 'google-tag-manager'])(
+  '%s is no way around a refusal of advertising',
+  (id) => {
+    expect(presets[id]!.purposes).toContain('advertising');
+  },
+);
+
+it('deletes Zendesk’s keys whatever they begin with', () => {
+  const names = presets['zendesk-messaging']!.storage.map(({ name }) => name);
+  for (const key of ['61f.appUser', '61f.clientId', '61f.sessionToken'])
+    expect(
+      names.some((name) => matches(name, key)),
+      key,
+    ).toBe(true);
 });
 
 describe('the exempt measurement of Matomo', () => {
