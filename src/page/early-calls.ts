@@ -1,6 +1,6 @@
-// What a site's own code calls before a vendor is there: `fbq('track', …)`. Until then such calls do nothing, or wait in
-// memory for a vendor that is granted already, or where the configuration says `hold: true`. They are never stored and
-// never sent elsewhere.
+// What a site's own code calls before a vendor is there: `fbq('track', …)`. Such calls wait in memory, for a vendor that is
+// granted already and on its way; those of before a grant are dropped then, unless the configuration says `hold: true`.
+// They are never stored and never sent elsewhere.
 
 type Page = { [name: string]: unknown };
 type Callable = (...values: readonly unknown[]) => void;
