@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, openPartners, toggle } from './support/pages.js';
-import { answerLate, eventually, mark, note, passTurn, ran, settle, told, withdraw } from './support/tags.js';
+import {
+  answerLate,
+  eventually,
+  mark,
+  note,
+  passTurn,
+  ran,
+  settle,
+  told,
+  withdraw,
+  withdrawAndReload,
+} from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -222,9 +233,9 @@ it('tells and cleans up although the data layer of the page refuses every comman
   const visitor = await accepted({
     placement: 'body',
     head: `<script>dataLayer = [{ commande: 1 }]; dataLayer.push = () => { throw new Error('plein'); };</script>`,
-    config: { ...only('relay', 'meta-pixel'), googleConsentMode: 'basic' },
+    config: { ...only('relay', 'pinterest-tag'), googleConsentMode: 'basic' },
   });
-  await eventually(() => cookies(visitor)).toEqual(['_fbp', 'portillon', 'relay_id']);
+  await eventually(() => cookies(visitor)).toEqual(['_epik', 'portillon', 'relay_id']);
   const heard = visitor.page.evaluate(
     () =>
       new Promise((resolve) =>
@@ -277,6 +288,104 @@ it('tells Google no yes for the advertising of which Google Ads alone was refuse
     ad_user_data: 'denied',
     analytics_storage: 'granted',
   });
+  await visitor.close();
+});
+
+describe('Google, told of its tags that run', () => {
+  const google = (...vendors: object[]) => ({ ...config, googleConsentMode: 'basic', vendors });
+  const ads = { use: 'google-ads', id: 'AW-123456789' };
+  const floodlight = { use: 'google-floodlight', id: 'DC-1234567' };
+  const analytics = { use: 'google-analytics', id: 'G-AB12CD34EF' };
+  /** What Google heard last of a type of consent. */
+  const heard = ({ page }: Visitor, type: string) =>
+    page.evaluate(
+      (name) =>
+        (self as unknown as { dataLayer: Iterable<unknown>[] }).dataLayer
+          .filter((command) => Symbol.iterator in command)
+          .map((command) => [...command] as [string, string, Record<string, string>])
+          .findLast(
+            ([command, kind, types]) => command === 'consent' && kind === 'update' && name in types,
+          )?.[2][name],
+      type,
+    );
+  const choose = ({ page }: Visitor, choice: Record<string, boolean>) =>
+    page.evaluate((wanted) => window.portillon!.decide(wanted, { source: 'test' }), choice);
+
+  async function open(used: object): Promise<Visitor> {
+    const host = `www.withdrawn-${++sites}.co.uk`;
+    world.site(host, { '/': html({ config: used, body: '<input aria-label="Nom">' }) });
+    const visitor = await world.visitor();
+    await visitor.page.goto(`http://${host}/`);
+    await visitor.page.locator(banner).waitFor();
+    // A form keeps the page where one of them is withdrawn.
+    await visitor.page.locator('main input').fill('Zoé');
+    return visitor;
+  }
+
+  it.each([
+    [
+      'another one was refused by itself',
+      [ads, floodlight],
+      { advertising: true, 'google-floodlight': false },
+    ],
+    [
+      'it was granted by itself',
+      [ads, analytics, { use: 'meta-pixel', id: '123456789012345' }],
+      { 'google-ads': true },
+    ],
+    [
+      'it stands under a purpose of the site’s own',
+      [{ ...ads, purposes: ['accessibility-aid'] }],
+      { 'accessibility-aid': true },
+    ],
+  ])('hears no refusal of one that goes on with the next choice, where %s', async (_, vendors, choice) => {
+    const visitor = await open(google(...vendors));
+    await choose(visitor, choice as unknown as Record<string, boolean>);
+    await eventually(() => heard(visitor, 'ad_storage')).toBe('granted');
+    await choose(visitor, { audience: true, social: true });
+    await settle(visitor);
+    expect(await heard(visitor, 'ad_storage')).toBe('granted');
+    expect((await state(visitor)).vendors['google-ads']).toBe('granted');
+    await visitor.close();
+  });
+
+  it('hears no refusal of one that goes on when another is withdrawn, and of all when all are', async () => {
+    const visitor = await open(google(ads, floodlight));
+    await choose(visitor, { advertising: true });
+    await eventually(() => heard(visitor, 'ad_storage')).toBe('granted');
+    await eventually(() => ran(visitor)).toContain('www.googletagmanager.com/gtag/js');
+    await choose(visitor, { 'google-floodlight': false });
+    expect(await heard(visitor, 'ad_storage')).toBe('granted');
+    await choose(visitor, { advertising: false, 'google-ads': false });
+    expect(await heard(visitor, 'ad_storage')).toBe('denied');
+    await visitor.close();
+  });
+});
+
+it('a script that carries the name of a map or a player ends with the page', async () => {
+  const url = 'https://maps.googleapis.com/maps/api/js';
+  const visitor = await accepted({
+    config: { ...config, vendors: [{ use: 'google-maps-embed', purposes: ['social'] }] },
+    body: `<script type="text/plain" data-vendor="google-maps-embed" src="${url}"></script>`,
+  });
+  await eventually(() => ran(visitor)).toEqual(['maps.googleapis.com/maps/api/js']);
+  await withdrawAndReload(visitor);
+  expect(await ran(visitor)).toEqual([]);
+  await visitor.close();
+});
+
+it('a frame of a player goes, and the page stays', async () => {
+  const visitor = await accepted({
+    config: only('youtube'),
+    body: '<iframe title="Vidéo" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>',
+  });
+  const plays = () => visitor.page.frames().some((frame) => frame.url().includes('youtube'));
+  await eventually(plays).toBe(true);
+  await mark(visitor);
+  await withdraw(visitor);
+  await eventually(plays).toBe(false);
+  await outlast(visitor);
+  expect(await isMarked(visitor)).toBe(true);
   await visitor.close();
 });
 

@@ -44,8 +44,10 @@ const necessary = cases.filter(({ preset }) => preset.necessary);
 
 const isHost = (declared: string, name: string) =>
   declared.startsWith('*.') ? name.endsWith(declared.slice(1)) : declared === name;
-const isTrace = (declared: string, name: string) =>
-  declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : declared === name;
+const isTrace = (declared: string, name: string) => {
+  if (declared.startsWith('*')) return name.endsWith(declared.slice(1));
+  return declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : declared === name;
+};
 /** Could one be taken for the other? */
 const meet = (one: Case, other: Case): boolean => {
   const both = <T>(some: readonly T[], more: readonly T[], is: (a: T, b: T) => boolean) =>
@@ -125,7 +127,7 @@ const settled = ({ page }: Visitor): Promise<void> =>
     }
   });
 
-const real = (name: string) => name.replace(/\*$/, 'x1');
+const real = (name: string) => name.replace('*', 'x1');
 const ownCookies = ({ preset }: Case) =>
   preset.cookies.filter(({ domain }) => !domain).map(({ name }) => real(name));
 const ownKeys = ({ preset }: Case) => preset.storage.map(({ name }) => real(name));

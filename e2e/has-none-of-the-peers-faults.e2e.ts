@@ -511,7 +511,12 @@ describe('what a withdrawal ends', () => {
   });
 
   it('calls revoke for Meta, each time (L13b)', async () => {
-    const visitor = await open({ config: withVendors({ use: 'meta-pixel', id: '123456789012345' }) });
+    const visitor = await open({
+      config: withVendors({ use: 'meta-pixel', id: '123456789012345' }),
+      body: '<input aria-label="Nom">',
+    });
+    // What was typed keeps the page, which a withdrawal would load again.
+    await visitor.page.locator('main input').fill('Zoé');
     const told = () =>
       visitor.page.evaluate(() =>
         ((self as unknown as { fbq?: { queue?: string[][] } }).fbq?.queue ?? [])

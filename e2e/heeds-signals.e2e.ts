@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, toggle } from './support/pages.js';
+import { mark } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -127,7 +128,9 @@ describe('exempt audience measurement (R59–R62)', () => {
     await expect.poll(() => panel.innerText()).toContain('Statistiques anonymes');
     expect(await visitor.page.locator(toggle('vendor', 'matomo')).isChecked()).toBe(true);
     await visitor.page.locator(toggle('vendor', 'matomo')).uncheck();
+    await mark(visitor);
     await visitor.page.locator(button('save')).click();
+    await visitor.page.waitForFunction(() => !('marked' in self) && document.readyState === 'complete');
     await expect.poll(async () => (await state(visitor)).exempt).toEqual({ matomo: 'objected' });
     await expect.poll(() => visitor.page.evaluate(() => document.cookie)).not.toContain('_pk_');
     const later = world.server.hits.length;

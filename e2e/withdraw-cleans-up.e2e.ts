@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, toggle } from './support/pages.js';
+import { eventually, mark, withdraw, withdrawAndReload } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
 const host = 'a.b.example.co.uk';
 const home = `http://${host}/cours/anglais/`;
 
-/** Google's tags need a reload, which has its own tests below. */
+/** Without Google's tags, which have their own tests below. */
 const quiet = { ...config, vendors: config.vendors.filter(({ use }) => !use?.startsWith('google')) };
 
 async function accepted(body = '', used: typeof quiet = quiet): Promise<Visitor> {
@@ -24,10 +25,9 @@ async function accepted(body = '', used: typeof quiet = quiet): Promise<Visitor>
 
 const cookies = async ({ context }: Visitor) => (await context.cookies(home)).map(({ name }) => name);
 
-async function withdraw({ page }: Visitor): Promise<void> {
-  await page.locator('[data-consent-open]').click();
-  await page.locator('#portillon-panel [data-portillon="refuse"]').click();
-}
+const field = '<input aria-label="Nom">';
+/** What was typed keeps the page, which a withdrawal would load again. */
+const type = ({ page }: Visitor) => page.locator('main input').fill('Zoé');
 
 it('deletes every declared cookie and key, on each domain and path, and leaves the others alone', async () => {
   const visitor = await accepted();
@@ -45,7 +45,7 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
     sessionStorage.setItem('relay:y', '1');
     localStorage.setItem('basket', '1');
   });
-  await withdraw(visitor);
+  await withdrawAndReload(visitor);
   await expect.poll(async () => new Set(await cookies(visitor))).toEqual(new Set(['portillon', 'session']));
   expect((await cookies(visitor)).filter((name) => name === 'session')).toHaveLength(20);
   expect(
@@ -56,7 +56,7 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
 
 it('leaves our own choice where a vendor has names like it', async () => {
   const visitor = await accepted('', { ...quiet, store: { name: 'relay_consent' } } as typeof quiet);
-  await withdraw(visitor);
+  await withdrawAndReload(visitor);
   await expect.poll(() => cookies(visitor)).toEqual(['relay_consent']);
   await visitor.close();
 });
@@ -64,11 +64,12 @@ it('leaves our own choice where a vendor has names like it', async () => {
 it('takes content out of a view that the page has put aside, and holds it there until it is granted again', async () => {
   const embed = 'data-consent="social" data-consent-src="/cadre"';
   const visitor = await accepted(
-    `<section id="vue"><template data-consent="social"><p class="contenu">Du contenu</p></template><iframe title="Cadre" ${embed}></iframe></section>`,
+    `${field}<section id="vue"><template data-consent="social"><p class="contenu">Du contenu</p></template><iframe title="Cadre" ${embed}></iframe></section>`,
   );
   const { page } = visitor;
   const content = page.locator('.contenu');
   await content.waitFor();
+  await type(visitor);
   await page.evaluate(() => {
     const kept = self as unknown as { view: Element };
     kept.view = document.querySelector('#vue')!;
@@ -92,9 +93,9 @@ it('takes content out of a view that the page has put aside, and holds it there 
 });
 
 it('tells each vendor that runs, in its own words', async () => {
-  const visitor = await accepted('<input aria-label="Nom">', config);
+  const visitor = await accepted(field, config);
   await expect.poll(() => cookies(visitor)).toContain('_gcl_au');
-  await visitor.page.locator('main input').fill('Zoé');
+  await type(visitor);
   await withdraw(visitor);
   const queues = () =>
     visitor.page.evaluate(() => {
@@ -125,6 +126,7 @@ it('tells each vendor that runs, in its own words', async () => {
   ]);
   expect(meta).toEqual([
     ['consent', 'revoke'],
+    ['set', 'autoConfig', false, '123456789012345'],
     ['init', '123456789012345'],
     ['track', 'PageView'],
     ['consent', 'grant'],
@@ -142,9 +144,10 @@ it('tells each vendor that runs, in its own words', async () => {
 
 it('takes frames away, sends nothing more, and does not load anything on the next page', async () => {
   const visitor = await accepted(
-    '<iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="560" height="315" title="Vidéo"></iframe>',
+    `${field}<iframe data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="560" height="315" title="Vidéo"></iframe>`,
   );
   await expect.poll(() => visitor.page.frames().length).toBe(2);
+  await type(visitor);
   await withdraw(visitor);
   await expect.poll(() => visitor.page.frames().some((frame) => frame.url().includes('youtube'))).toBe(false);
   await visitor.page.locator('[data-portillon="placeholder"]').waitFor();
@@ -159,8 +162,11 @@ it('withdraws one purpose and leaves the others running (R54)', async () => {
   const visitor = await accepted();
   await visitor.page.locator('[data-consent-open]').click();
   await visitor.page.locator(toggle('purpose', 'advertising')).uncheck();
+  await mark(visitor);
   await visitor.page.locator(button('save')).click();
-  await expect.poll(() => cookies(visitor)).not.toContain('_fbp');
+  await visitor.page.waitForFunction(() => !('marked' in self) && document.readyState === 'complete');
+  await expect.poll(() => cookies(visitor)).toContain('_pk_id.7.abcd');
+  expect(await cookies(visitor)).not.toContain('_fbp');
   const left = await cookies(visitor);
   expect(left).toContain('_pk_id.7.abcd');
   expect(left).not.toContain('_epik');
@@ -169,10 +175,9 @@ it('withdraws one purpose and leaves the others running (R54)', async () => {
 
 it('starts nothing twice when consent is given again in the same page', async () => {
   const visitor = await accepted(
-    '<input aria-label="Nom"><script type="text/plain" data-consent="advertising">(self.ran ??= []).push("mine")</script>',
+    `${field}<script type="text/plain" data-consent="advertising">(self.ran ??= []).push("mine")</script>`,
   );
-  // What was typed keeps the page, which would be loaded again.
-  await visitor.page.locator('main input').fill('Zoé');
+  await type(visitor);
   await expect
     .poll(() => visitor.page.evaluate(() => (self as unknown as { ran: string[] }).ran.length))
     .toBe(5);
@@ -208,7 +213,8 @@ it('reloads once where a vendor cannot be stopped otherwise, and starts it no mo
 });
 
 it('catches a vendor that writes its cookie again every 100 ms, and names it within a second', async () => {
-  const visitor = await accepted();
+  const visitor = await accepted(field);
+  await type(visitor);
   await visitor.page.evaluate(() => {
     setInterval(() => {
       document.cookie = '_fbp=again; path=/; domain=example.co.uk';
@@ -227,7 +233,8 @@ it('catches a vendor that writes its cookie again every 100 ms, and names it wit
 });
 
 it('names what it cannot reach: cookies of other domains', async () => {
-  const visitor = await accepted();
+  const visitor = await accepted(field);
+  await type(visitor);
   await withdraw(visitor);
   await expect
     .poll(() => visitor.page.evaluate(() => window.portillon!.state.leftovers['meta-pixel']?.outOfReach))
@@ -258,6 +265,89 @@ it('deletes partitioned cookies and databases too', async () => {
   expect(await visitor.page.evaluate(() => document.cookie.match(/relay_/g)?.length)).toBe(3);
   await withdraw(visitor);
   await expect.poll(() => visitor.page.evaluate(() => document.cookie)).not.toContain('relay_');
+  await visitor.close();
+});
+
+describe('a database', () => {
+  const open = async (entry: object) => {
+    const relay = { id: 'relay', name: 'R', purposes: ['accessibility-aid'], databases: ['relay*'] };
+    world.site(host, () => ({
+      body: html({ config: { ...quiet, vendors: [{ ...relay, ...entry }] } }),
+    }));
+    const visitor = await world.visitor();
+    await visitor.page.goto(home.replace('http:', 'https:'));
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.waitForFunction(() => window.portillon!.allows('relay'));
+    return visitor;
+  };
+  const names = ({ page }: Visitor) =>
+    page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  const returned = ({ page }: Visitor) =>
+    page.evaluate(() => window.portillon!.state.leftovers.relay?.returned);
+
+  it('that its vendor writes once more while it is told is deleted all the same', async () => {
+    const visitor = await open({});
+    await visitor.page.evaluate(async () => {
+      const write = () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('relayDb');
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        });
+      await write();
+      window.portillon!.subscribe(() => setTimeout(write, 60));
+    });
+    await withdraw(visitor);
+    await outlast(visitor);
+    expect(await names(visitor)).toEqual([]);
+    expect(await returned(visitor)).toEqual([]);
+    await visitor.close();
+  });
+
+  it('that the page holds open is named, and goes with the page', async () => {
+    const visitor = await open({});
+    await visitor.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          indexedDB.open('relayDb').onsuccess = () => resolve();
+        }),
+    );
+    await withdraw(visitor);
+    await eventually(() => returned(visitor)).toEqual(['relayDb']);
+    expect(visitor.messages.some((message) => message.includes('trace-returned: relay'))).toBe(true);
+    await visitor.page.goto(home.replace('http:', 'https:'));
+    await eventually(() => names(visitor)).toEqual([]);
+    await visitor.close();
+  });
+});
+
+it('unregisters the push workers of a vendor, and leaves the site its own', async () => {
+  const site = 'push.localhost';
+  const vendors = [{ use: 'onesignal', id: '01234567-89ab-cdef-0123-456789abcdef' }];
+  world.site(site, ({ path }) =>
+    path.endsWith('.js')
+      ? { type: 'text/javascript', body: '' }
+      : { body: html({ config: { ...quiet, vendors } }) },
+  );
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${site}/`);
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.waitForFunction(() => window.portillon!.allows('onesignal'));
+  await visitor.page.evaluate(async () => {
+    await navigator.serviceWorker.register('/push/OneSignalSDKWorker.js', { scope: '/push/' });
+    await navigator.serviceWorker.register('/sw.js');
+  });
+  const workers = () =>
+    visitor.page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations())
+        .map(({ scope }) => new URL(scope).pathname)
+        .toSorted(),
+    );
+  expect(await workers()).toEqual(['/', '/push/']);
+  await withdraw(visitor);
+  await eventually(workers).toEqual(['/']);
   await visitor.close();
 });
 
@@ -309,6 +399,93 @@ describe('calls that the site makes before a vendor is there', () => {
       .toBe(true);
     await expect.poll(early).toMatchObject({ meta: times, matomo: times, google: times, pinterest: times });
     expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  /** What the page has told Meta, by the names of its events. */
+  const told = ({ page }: Visitor) =>
+    page.evaluate(() => {
+      const { fbq } = self as unknown as { fbq: { queue?: unknown[][] } };
+      return (fbq.queue ?? []).filter(([command]) => command === 'track').map(([, event]) => event);
+    });
+
+  it.each(['head', 'defer'] as const)(
+    'reach a vendor that was granted on a page before, and not one that was granted after them: %s',
+    async (placement) => {
+      const body = `<script>addEventListener('DOMContentLoaded', () => fbq('track', 'Lead'));
+${placement === 'head' ? "fbq('track', 'Purchase')" : ''}</script>`;
+      const used = { ...config, vendors: [{ use: 'meta-pixel', id: '123456789012345' }] };
+      world.site(host, () => ({ body: html({ body, config: used, placement }) }));
+      const visitor = await world.visitor();
+      await visitor.page.goto(home);
+      await visitor.page.locator(button('accept')).click();
+      await eventually(() => told(visitor)).toEqual(['PageView']);
+      // A choice is noted to the second.
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await visitor.page.reload();
+      const expected = ['PageView', ...(placement === 'head' ? ['Purchase'] : []), 'Lead'];
+      await eventually(() => told(visitor)).toEqual(expected);
+      await visitor.close();
+    },
+  );
+
+  it('start Matomo where the page has declared its queue by `var`', async () => {
+    const own = `<script>var _paq = window._paq = window._paq || []; _paq.push(['early'])</script>`;
+    const used = {
+      ...config,
+      vendors: [{ use: 'matomo', id: '7', url: 'https://stats.example.com/', hold: true }],
+    };
+    world.site(host, () => ({ body: html({ body: own, config: used, placement: 'defer' }) }));
+    const visitor = await world.visitor();
+    await visitor.page.goto(home);
+    await visitor.page.locator(button('accept')).click();
+    const queue = () =>
+      visitor.page.evaluate(() => (self as unknown as { _paq: unknown[][] })._paq.map(([name]) => name));
+    await eventually(queue).toContain('setTrackerUrl');
+    expect((await queue()).at(-1)).toBe('early');
+    await visitor.close();
+  });
+
+  it.each([
+    ['nobody has answered', undefined],
+    ['it was refused', 'refuse'],
+  ])('let a link go on that waits for Google’s answer, where %s', async (_, answer) => {
+    const link = `<a id="rdv" href="/rendez-vous" onclick="gtag('event', 'conversion', {
+event_callback: () => { location = this.href } }); return false">Prendre rendez-vous</a>`;
+    const used = { ...config, vendors: [{ use: 'google-ads', id: 'AW-123456789' }] };
+    world.site(host, () => ({ body: html({ body: link, config: used }) }));
+    const visitor = await world.visitor();
+    await visitor.page.goto(home);
+    await visitor.page.locator(banner).waitFor();
+    if (answer) await visitor.page.locator(button(answer)).click();
+    await visitor.page.evaluate(() => document.querySelector<HTMLElement>('#rdv')!.click());
+    await visitor.page.waitForURL('**/rendez-vous');
+    await visitor.close();
+  });
+
+  it('find whole objects or none, where the page asks whether they are there', async () => {
+    const guarded = `<script>for (const act of [
+  () => window.twttr && twttr.widgets.load(), () => window.grecaptcha && grecaptcha.reset(),
+  () => window.LiveChatWidget && LiveChatWidget.get('state'), () => window.ttq && ttq.load('x'),
+]) setTimeout(act)</script>`;
+    const purposes = ['accessibility-aid'];
+    const used = {
+      ...config,
+      vendors: [
+        { use: 'x-share' },
+        { use: 'google-recaptcha', purposes },
+        { use: 'livechat', id: '12345678', purposes, hold: true },
+        { use: 'tiktok-pixel', id: 'C4A1B2C3D4E5F6G7H8I9', hold: true },
+      ],
+    };
+    world.site(host, () => ({ body: html({ body: guarded, config: used }) }));
+    const visitor = await world.visitor();
+    await visitor.page.goto(home);
+    await visitor.page.locator(button('accept')).click();
+    await eventually(() => visitor.page.evaluate(() => 'TiktokAnalyticsObject' in self)).toBe(true);
+    await outlast(visitor);
+    expect(visitor.errors).toEqual([]);
+    expect(visitor.messages.filter((message) => message.includes('vendor-failed'))).toEqual([]);
     await visitor.close();
   });
 });

@@ -70,18 +70,25 @@ async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: 
 
 /** What its file says, and what the site declares besides. */
 async function tracesOf(vendor: Vendor, { preset }: CleanUpContext): Promise<Traces> {
-  const { cookies = [], storage = [], databases = [], markers = [] } = (await preset(vendor)) ?? {};
+  const {
+    cookies = [],
+    storage = [],
+    databases = [],
+    workers = [],
+    markers = [],
+  } = (await preset(vendor)) ?? {};
   const own = declared(vendor);
   return {
     cookies: [...cookies, ...own.cookies],
     storage: [...storage, ...own.storage],
     databases: [...databases, ...own.databases],
+    workers,
     markers,
   };
 }
 
 /** What the site declares in the entries of a vendor. */
-function declared({ entries }: Vendor): Required<Omit<Traces, 'markers' | 'isSpared'>> {
+function declared({ entries }: Vendor): Required<Omit<Traces, 'markers' | 'workers' | 'isSpared'>> {
   const list = (kind: 'cookies' | 'storage'): Trace[] =>
     entries.flatMap((entry) =>
       (entry[kind] ?? []).map((trace) => (typeof trace === 'string' ? { name: trace } : trace)),

@@ -4,10 +4,18 @@ import { list } from '../page/cookies.js';
 import * as databases from '../page/databases.js';
 import { eraseCookie } from '../page/erase-cookie.js';
 import * as storage from '../page/storage.js';
+import { unregister } from '../page/workers.js';
 
-/** Does a declared name stand for this one? A name that ends in `*` matches by prefix. */
-export const matches = (declared: string, name: string): boolean =>
-  declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : declared === name;
+/** Does a declared name stand for this one? A `*` in front, or at the end, stands for whatever is there, nothing included. */
+export function matches(declared: string, name: string): boolean {
+  const text = declared.replace(/^\*|\*$/g, '');
+  if (declared === `*${text}*`) return name.includes(text);
+  if (declared === `${text}*`) return name.startsWith(text);
+  return declared === `*${text}` ? name.endsWith(text) : name === text;
+}
+
+const isOneOf = (name: string, declared: readonly string[] = []): boolean =>
+  declared.some((one) => matches(one, name));
 
 /** The names of the cookies that script can see. */
 const cookieNames = (): string[] => list().map((pair) => pair.split('=', 1)[0]!);
@@ -17,6 +25,8 @@ export interface Traces {
   readonly cookies: readonly Trace[];
   readonly storage: readonly Trace[];
   readonly databases?: readonly string[];
+  /** File names of service workers. */
+  readonly workers?: readonly string[];
   /** Cookies and keys that note a refusal, and stay. */
   readonly markers?: readonly string[];
   /** Whatever else must stay. */
@@ -55,10 +65,12 @@ export function sweepMarkers({ markers = [] }: Traces): void {
 
 /** When to look again after a withdrawal, in milliseconds. */
 const looks = [0, 120, 400, 900];
+/** When its push workers go, in milliseconds: until then it may tell its own server that nobody is subscribed any more. */
+const patience = 400;
 
 /**
  * Deletes, then looks again for a second: a vendor that runs can write its cookie anew. Tells what came back, each
- * time more is known.
+ * time more is known; of databases, which take their time to go, those that are there at the last look.
  */
 export function sweepFor(
   traces: Traces,
@@ -69,15 +81,22 @@ export function sweepFor(
     .filter(({ domain }) => domain)
     .map(({ name, domain }) => `${name} (${domain})`);
   const returned = new Set<string>();
-  void databases.erase((name) => (traces.databases ?? []).some((declared) => matches(declared, name)));
+  const tell = (names: readonly string[]) => {
+    const before = returned.size;
+    for (const name of names) returned.add(name);
+    if (returned.size > before) onLeftovers({ returned: [...returned], outOfReach });
+  };
+  const eraseDatabases = () => databases.erase((name) => !isOver() && isOneOf(name, traces.databases));
+  void eraseDatabases();
   sweep(traces);
   onLeftovers({ returned: [], outOfReach });
   for (const delay of looks) {
     setTimeout(() => {
       if (isOver()) return;
-      const before = returned.size;
-      for (const name of sweep(traces)) returned.add(name);
-      if (returned.size > before) onLeftovers({ returned: [...returned], outOfReach });
+      tell(sweep(traces));
+      if (delay >= patience && traces.workers?.length)
+        void unregister((file) => !isOver() && isOneOf(file, traces.workers));
+      void eraseDatabases().then((names) => tell(delay === looks.at(-1) ? names : []));
     }, delay);
   }
 }

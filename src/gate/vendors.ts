@@ -12,7 +12,10 @@ import type { Queue } from './queue.js';
 export interface Vendors {
   /** Queues every vendor that is granted and has not started. */
   release(state: State): void;
-  /** Tells every vendor that was granted and is no longer, and returns them. What they left is not deleted here. */
+  /**
+   * Tells every vendor that was granted and is no longer, and returns them; and those of Google's that go on, once more,
+   * that they are granted. What they left is not deleted here.
+   */
   withdraw(state: State, previous: State): readonly Withdrawn[];
   /** The vendors that ran in this document. */
   running(): readonly string[];
@@ -22,14 +25,18 @@ export interface Vendors {
 
 type Attributes = { readonly [name: string]: string };
 
+const isGoogles = ({ use }: Vendor) => use?.startsWith('google-');
+
 /** It starts none before `release`; under development it reads their files at once, to check the accounts. */
 export function createVendors(core: Core, queue: Queue): Vendors {
   const { load, report, releaseCalls } = core;
   const { vendors } = core.settings;
   /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
   const started = new Map<string, Preset | undefined>();
-  /** Granted, and on its way or running. */
-  const queued = new Set<string>();
+  /** Granted, and on its way or running: since when the page's own calls count (ms, as `Date.now()`). */
+  const queued = new Map<string, number>();
+  /** Those of which a tag in the page ran. */
+  const tagged = new Set<string>();
   const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
@@ -102,10 +109,10 @@ export function createVendors(core: Core, queue: Queue): Vendors {
       if (running) preset.grant?.(pageOf(vendor.id), accounts, Boolean(exempt));
       else if (accounts.length) {
         started.set(vendor.id, preset);
-        const replay = releaseCalls(vendor);
+        const replay = releaseCalls(vendor, queued.get(vendor.id)!);
         const start = exempt || preset.start;
         for (const account of accounts) start?.call(preset, pageOf(vendor.id), account);
-        replay();
+        replay?.();
       }
     });
   }
@@ -165,9 +172,12 @@ export function createVendors(core: Core, queue: Queue): Vendors {
     running: () => [...started.keys()],
     release(state) {
       unpark();
+      // A choice of before this page grants all that the page calls; what it called before a newer one is dropped.
+      const last = core.stored?.record.last ?? 0;
+      const since = last + 1000 > performance.timeOrigin ? Date.now() : 0;
       for (const vendor of vendors) {
         if (state.vendors[vendor.id] !== 'granted' || queued.has(vendor.id)) continue;
-        queued.add(vendor.id);
+        queued.set(vendor.id, since);
         (vendor.use ? queuePreset : queueScripts)(vendor);
       }
     },
@@ -175,16 +185,27 @@ export function createVendors(core: Core, queue: Queue): Vendors {
       const withdrawn = vendors.filter(
         ({ id }) => state.vendors[id] !== 'granted' && previous.vendors[id] === 'granted',
       );
-      return withdrawn.map((vendor) => {
+      const all = withdrawn.map((vendor) => {
         const { id } = vendor;
         queued.delete(id);
         const preset = started.get(id);
         if (preset) attempt(vendor, () => preset.revoke?.(pageOf(id), accountsOf(vendor, preset)));
         const reload = preset?.reload || vendor.entries.some((entry) => entry.reload);
-        return { vendor, ran: started.has(id), endless: started.has(id) && reload === true };
+        const isLoose = vendor.use && tagged.has(id) && !preset?.revoke;
+        return { vendor, ran: started.has(id), endless: started.has(id) && Boolean(reload || isLoose) };
       });
+      // Google's tags share their consent: what one was told, or Google of the purposes, is not said of those that go on.
+      if (core.settings.googleConsentMode || withdrawn.some(isGoogles)) {
+        for (const vendor of vendors.filter(isGoogles)) {
+          const preset = started.get(vendor.id);
+          const goesOn = [state, previous].every((one) => one.vendors[vendor.id] === 'granted');
+          if (preset && goesOn) startPreset(vendor, preset);
+        }
+      }
+      return all;
     },
     noteRun(id) {
+      tagged.add(id);
       if (!started.has(id)) started.set(id, undefined);
     },
   };

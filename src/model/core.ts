@@ -89,8 +89,11 @@ export interface Core {
   readonly settings: Settings;
   readonly report: Report;
   readonly load: Load;
-  /** Takes the stand-ins of a vendor away. What it returns makes the calls that were kept, once and in order. */
-  releaseCalls(vendor: Vendor): () => void;
+  /**
+   * Takes the stand-ins of a vendor away. What it returns makes the calls that were kept, once and in order: those made
+   * `since` then (ms, as `Date.now()`), or all where the entry says `hold`.
+   */
+  releaseCalls(vendor: Vendor, since: number): (() => void) | undefined;
   /** The browser sends Global Privacy Control. */
   readonly gpc: boolean;
   /** What holds now. Set by the start from what is stored, then by `ask`; the gate narrows it until that is there. */

@@ -16,11 +16,14 @@ export interface Preset {
   readonly privacyPolicyUrl: string;
   /** Hosts that it contacts; `*.` matches any label. */
   readonly hosts: readonly string[];
+  /** A `*` stands for any text, at the end of a name or, unlike in a configuration, in front. So in `storage`. */
   readonly cookies: readonly Trace[];
   /** Keys of local and session storage. */
   readonly storage: readonly Trace[];
   /** Names of IndexedDB databases; a name that ends in `*` matches by prefix. */
   readonly databases?: readonly string[];
+  /** File names of service workers that it registers on the site, for push; as those of databases. */
+  readonly workers?: readonly string[];
   /** Cookies that note a refusal, by their full names: kept at a withdrawal, deleted at a new grant, before it starts. */
   readonly markers?: readonly string[];
   /** No command stops it once it runs: a withdrawal asks for one reload of the page. */

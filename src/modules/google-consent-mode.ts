@@ -1,6 +1,6 @@
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
-import type { Settings, Vendor } from '../model/settings.js';
+import type { Settings } from '../model/settings.js';
 
 // https://developers.google.com/tag-platform/security/guides/consent
 
@@ -17,7 +17,8 @@ const types = {
 /**
  * Tells Google's tags what is granted: everything denied at once, as the first command of the page, then every
  * state (R83, R84). It loads nothing. The state comes before any tag that it releases. A purpose counts as denied where a
- * preset of Google's was refused by itself. Never throws: what the page's own `dataLayer` throws is reported.
+ * preset of Google's was refused by itself and none of them is granted. Never throws: what the page's own `dataLayer`
+ * throws is reported.
  */
 export function createGoogleConsentMode(
   page: { [name: string]: unknown },
@@ -46,14 +47,14 @@ export function createGoogleConsentMode(
   gtag('set', 'url_passthrough', false);
   return (state) => {
     const isGranted = (id: string) => state.purposes[id] === 'granted';
-    const isRefused = ({ id, use, purposes }: Vendor) =>
-      use?.startsWith('google-') && purposes.every(isGranted) && state.vendors[id] === 'denied';
-    const refused = vendors.filter(isRefused).flatMap(({ purposes }) => purposes);
-    gtag(
-      'consent',
-      'update',
-      all((purpose) => isGranted(purpose) && !refused.includes(purpose)),
-    );
+    const isAllowed = (purpose: string) => {
+      const theirs = vendors.filter(
+        ({ use, purposes }) =>
+          use?.startsWith('google-') && purposes.includes(purpose) && purposes.every(isGranted),
+      );
+      return isGranted(purpose) && (!theirs[0] || theirs.some(({ id }) => state.vendors[id] === 'granted'));
+    };
+    gtag('consent', 'update', all(isAllowed));
     // For triggers of a tag manager that wait for a change.
     push({ event: 'portillon_consent' });
   };

@@ -12,8 +12,8 @@ function unsubscribe(api: Api): void {
 }
 
 /**
- * Batch web push; `ui` of the entry is handed to it. After a withdrawal a visitor subscribes again through
- * its own interface. Its worker stays registered on the site. https://batch.com/blog/posts/web-sdk-v4
+ * Batch web push; `ui` of the entry is handed to it. A withdrawal ends the subscription and unregisters its worker, if that
+ * bears its usual name; a visitor subscribes again through its own interface. https://batch.com/blog/posts/web-sdk-v4
  */
 export default {
   name: 'Batch',
@@ -25,6 +25,7 @@ export default {
   cookies: [],
   storage: [{ name: 'com.batch.private.logger.*' }],
   databases: ['BatchWebPush'],
+  workers: ['batchsdk-worker-loader.js'],
   calls: { functions: ['batchSDK'] },
   parameters: {
     id: { pattern: /^[\dA-Z]{16,}$/i, expected: 'an API key such as "0123456789ABCDEF0123456789ABCDEF"' },

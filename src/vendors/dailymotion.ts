@@ -8,7 +8,7 @@ export default {
   name: 'Dailymotion',
   controller: 'Dailymotion SA',
   country: 'FR',
-  purposes: ['social'],
+  purposes: ['advertising', 'social'],
   privacyPolicyUrl: 'https://legal.dailymotion.com/en/privacy-policy/',
   hosts: [
     'www.dailymotion.com',

@@ -21,6 +21,8 @@ export default {
   cookies: [
     { name: 'NID', domain: '.google.com' },
     { name: 'AEC', retention: 'P6M', domain: '.google.com' },
+    { name: '__Secure-1PSID*', retention: 'P2Y', domain: '.google.com' },
+    { name: '__Secure-3PSID*', retention: 'P2Y', domain: '.google.com' },
     { name: 'OGPC', retention: 'P1M', domain: '.google.com' },
     { name: 'OGP', retention: 'P2M', domain: '.google.com' },
   ],

@@ -25,7 +25,6 @@ export default {
   ],
   storage: [{ name: 'rc::a' }, { name: 'rc::b' }, { name: 'rc::c' }, { name: 'rc::d-*' }],
   reload: true,
-  calls: { objects: { grecaptcha: ['ready'] } },
   parameters: {
     id: {
       pattern: /^6L[\w-]+$/,

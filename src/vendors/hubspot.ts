@@ -12,7 +12,10 @@ const consent = (page: VendorPage, accounts: readonly PresetConfig[]): void =>
     },
   ]);
 
-/** HubSpot tracking, forms and ads. https://developers.hubspot.com/docs/api/events/cookie-banner */
+/**
+ * HubSpot tracking, forms and ads. Its loader brings its chat and the pixels of others, which no command of its own stops.
+ * https://developers.hubspot.com/docs/api/events/cookie-banner
+ */
 export default {
   name: 'HubSpot',
   controller: 'HubSpot Ireland Limited',
@@ -48,6 +51,7 @@ export default {
   ],
   storage: [],
   markers: ['__hs_do_not_track'],
+  reload: true,
   calls: { arrays: ['_hsq'] },
   parameters: {
     id: { pattern: /^\d+$/, expected: 'a portal number such as "1234567"' },

@@ -40,7 +40,7 @@ export default {
   ],
   storage: [{ name: '__lc_*' }],
   reload: true,
-  calls: { objects: { LiveChatWidget: ['on', 'once', 'off', 'call'] } },
+  calls: { objects: { LiveChatWidget: ['on', 'once', 'off', 'get', 'call'] } },
   parameters: { id: { pattern: /^\d+$/, expected: 'the number of your license, such as "12345678"' } },
   start(page, { id, proxy }) {
     page.window.__lc = { ...(page.window.__lc as object), license: Number(id) };

@@ -21,13 +21,36 @@ function open(page: VendorPage, { id, url, proxy }: PresetConfig, first: unknown
   void page.script(`${String(proxy ? `${proxy}/` : url)}matomo.js`);
 }
 
+/** By which advertisers know a click: none may go out where nobody consented (R59). */
+const clickIds = ['gclid', 'dclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'ttclid', 'twclid', 'li_fat_id'];
+
+/** What an exempt measurement says of the page instead of its address and referrer, where those hold the id of a click. */
+function withoutClicks({ window }: VendorPage): unknown[][] {
+  const { referrer } = window.document as Document;
+  return Object.entries({ setCustomUrl: String(window.location), setReferrerUrl: referrer }).flatMap(
+    ([command, text]) => {
+      if (!text || !clickIds.some((id) => text.includes(`${id}=`))) return [];
+      const url = new URL(text);
+      for (const id of clickIds) url.searchParams.delete(id);
+      return [[command, url.href]];
+    },
+  );
+}
+
+/** Measures no campaigns; Matomo 5.1 or later knows the command. */
+function leaveCampaigns(this: { disableCampaignParameters?(): void }): void {
+  this.disableCampaignParameters?.();
+}
+
 /**
- * Matomo, on a server of the site's own or in its cloud. https://developer.matomo.org/guides/tracking-consent
+ * Matomo, on a server of the site's own, which then answers for it, or in its cloud: then name `controller`, `country` and
+ * `privacyPolicyUrl` in the entry (InnoCraft Ltd, NZ). Without consent it holds its hits back and sends them at the next
+ * one, so a withdrawal reloads the page. https://developer.matomo.org/guides/tracking-consent
  */
 export default {
   name: 'Matomo',
-  controller: 'InnoCraft Ltd',
-  country: 'NZ',
+  controller: '',
+  country: '',
   purposes: ['audience'],
   privacyPolicyUrl: 'https://matomo.org/privacy-policy/',
   hosts: ['*.matomo.cloud', 'cdn.matomo.cloud'],
@@ -44,6 +67,7 @@ export default {
   ],
   storage: [],
   markers: ['mtm_consent_removed'],
+  reload: true,
   calls: { arrays: ['_paq'] },
   parameters: {
     id: { pattern: /^\d+$/, expected: 'the number of the site in Matomo, such as "7"' },
@@ -55,7 +79,12 @@ export default {
   start: (page, account) => open(page, account, [['requireConsent'], ['setConsentGiven']]),
   // The server's side (CNIL mode, masked addresses) is set in Matomo itself; 13 months from the first visit (R60).
   exempt: (page, account) =>
-    open(page, account, [['setVisitorCookieTimeout', 33_955_200], ['disableBrowserFeatureDetection']]),
+    open(page, account, [
+      ['setVisitorCookieTimeout', 33_955_200],
+      ['disableBrowserFeatureDetection'],
+      [leaveCampaigns],
+      ...withoutClicks(page),
+    ]),
   // A consent switches the detection of browser features on again.
   grant: (page, _accounts, isExempt) =>
     push(page, ['setConsentGiven'], ...(isExempt ? [['disableBrowserFeatureDetection']] : [])),

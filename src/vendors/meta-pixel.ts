@@ -14,7 +14,11 @@ function queue(page: VendorPage): Command & { push?: Command } {
   return fbq;
 }
 
-/** Meta (Facebook) pixel. https://developers.facebook.com/docs/meta-pixel/implementation/gdpr */
+/**
+ * Meta (Facebook) pixel. Revoked, it holds its events back and sends them at the next grant, so a withdrawal reloads the
+ * page. It does not read forms by itself ("automatic advanced matching"), nor note the buttons that are pressed: both are
+ * its `autoConfig`. https://developers.facebook.com/docs/meta-pixel/implementation/gdpr
+ */
 export default {
   name: 'Meta Pixel (Facebook, Instagram)',
   controller: 'Meta Platforms Ireland Limited',
@@ -34,6 +38,7 @@ export default {
     { name: 'oo', retention: 'P5Y', domain: '.facebook.com' },
   ],
   storage: [{ name: 'lastExternalReferrer' }, { name: 'lastExternalReferrerTime' }],
+  reload: true,
   calls: { functions: ['fbq'] },
   parameters: {
     id: { pattern: /^\d{15,16}$/, expected: 'a pixel number of 15 or 16 digits, such as "1234567890123456"' },
@@ -41,6 +46,7 @@ export default {
   start(page, { id, proxy }) {
     const fbq = queue(page);
     fbq('consent', 'revoke');
+    fbq('set', 'autoConfig', false, String(id));
     fbq('init', String(id));
     // `track` would count the page once more for the accounts before this one.
     if (firstTime(page, 'meta-pixel')) fbq('track', 'PageView');

@@ -10,7 +10,8 @@ const consent = (page: VendorPage, accounts: readonly PresetConfig[]): void =>
   });
 
 /**
- * Microsoft Clarity. Denied, it records on without cookies.
+ * Microsoft Clarity. Denied, it records on without cookies; stopped, it records nothing before the next page, whatever is
+ * granted meanwhile.
  * https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-consent-api-v2
  */
 export default {
@@ -26,8 +27,10 @@ export default {
     { name: 'CLID', retention: 'P1Y', domain: '.clarity.ms' },
     { name: 'SM', retention: 'session', domain: '.clarity.ms' },
     { name: 'MUID', retention: 'P1Y', domain: '.bing.com' },
+    { name: 'MUID', retention: 'P1Y', domain: '.clarity.ms' },
     { name: 'ANONCHK', retention: 'PT10M', domain: '.c.clarity.ms' },
     { name: 'MR', retention: 'P6M', domain: '.c.clarity.ms' },
+    { name: 'MR', retention: 'P6M', domain: '.c.bing.com' },
   ],
   storage: [{ name: '_cltk' }],
   reload: true,
@@ -40,6 +43,5 @@ export default {
     void page.script(`${account.proxy ?? 'https://www.clarity.ms'}/tag/${String(account.id)}`);
   },
   grant: consent,
-  revoke: (page) =>
-    functionQueue(page, 'clarity')('consentv2', { ad_Storage: 'denied', analytics_Storage: 'denied' }),
+  revoke: (page) => functionQueue(page, 'clarity')('stop'),
 } satisfies Preset;

@@ -26,7 +26,7 @@ const begin = (page: VendorPage, { use, id }: PresetConfig): void =>
   });
 
 /**
- * OneSignal web push. Its worker stays registered on the site.
+ * OneSignal web push. A withdrawal ends the subscription and unregisters its worker, if that bears its usual name.
  * https://documentation.onesignal.com/docs/web-sdk-reference
  */
 export default {
@@ -43,8 +43,12 @@ export default {
     { name: 'os_pageViews' },
     { name: 'isPushNotificationsEnabled' },
     { name: 'isOptedOut' },
+    { name: 'onesignal-pageview-count' },
+    { name: 'onesignal-notification-prompt' },
+    { name: 'onesignal-non-push-prompt' },
   ],
   databases: ['ONE_SIGNAL_SDK_DB'],
+  workers: ['OneSignalSDK*'],
   calls: { arrays: ['OneSignalDeferred'] },
   parameters: {
     id: {

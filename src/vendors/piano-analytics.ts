@@ -52,6 +52,7 @@ export default {
     { name: '_pcid', retention: 'P395D' },
     { name: '_pctx', retention: 'P13M' },
     { name: '_pprv', retention: 'P13M' },
+    { name: '_pcus' },
     { name: 'pa_vid', retention: 'P395D' },
     { name: 'pa_user', retention: 'P395D' },
     { name: 'pa_privacy', retention: 'P395D' },

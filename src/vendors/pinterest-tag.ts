@@ -20,6 +20,7 @@ export default {
     { name: '_pinterest_ct', retention: 'P1Y' },
     { name: '_pinterest_ct_rt', retention: 'P1Y' },
     { name: '_pinterest_ct_mw' },
+    { name: '_pinterest_ct_ua', retention: 'P1Y', domain: '.ct.pinterest.com' },
     { name: '_pinterest_ct_ua', retention: 'P1Y', domain: '.pinterest.com' },
     { name: '_pinterest_sess', retention: 'P1Y', domain: '.pinterest.com' },
     { name: '_routing_id', retention: 'P1D', domain: '.pinterest.com' },

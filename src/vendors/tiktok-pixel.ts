@@ -1,7 +1,7 @@
 import type { Preset, VendorPage } from '../model/preset.js';
 
-/** What a site calls. */
-const calls = 'page track identify instances debug on off once ready alias group'.split(' ');
+/** What a site calls. Its own `load` comes to nothing: the configuration says which pixels there are. */
+const calls = 'page track identify instances debug on off once ready alias group load'.split(' ');
 const methods = [...calls, 'enableCookie', 'disableCookie', 'holdConsent', 'revokeConsent', 'grantConsent'];
 
 interface Ttq {
@@ -20,6 +20,7 @@ function queue({ window }: VendorPage): Ttq {
   window.ttq ??= [];
   const ttq = window.ttq as unknown[] & { [method: string]: unknown };
   if (Array.isArray(ttq)) {
+    ttq.load ??= () => {};
     for (const method of methods)
       ttq[method] ??= (...values: unknown[]) => void ttq.push([method, ...values]);
   }
@@ -46,6 +47,7 @@ export default {
     { name: 'ttclid', retention: 'P13M' },
     { name: 'ttcsid', retention: 'P13M' },
     { name: 'ttcsid_*', retention: 'P13M' },
+    { name: '_ttp', retention: 'P13M', domain: '.tiktok.com' },
     { name: 'msToken', retention: 'P9D', domain: '.tiktok.com' },
     { name: 'ttwid', retention: 'P1Y', domain: '.tiktok.com' },
   ],

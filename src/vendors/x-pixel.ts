@@ -1,6 +1,16 @@
 import type { Preset } from '../model/preset.js';
 import { functionQueue } from './shared/function-queue.js';
 
+/** The same on each of its domains. */
+const theirs = ['.twitter.com', '.x.com', '.t.co'].flatMap((domain) => [
+  { name: 'guest_id', retention: 'P2Y', domain },
+  { name: 'guest_id_ads', retention: 'P2Y', domain },
+  { name: 'guest_id_marketing', retention: 'P2Y', domain },
+  { name: 'personalization_id', retention: 'P2Y', domain },
+  { name: 'ct0', retention: 'P2Y', domain },
+  { name: 'muc_ads', retention: 'P24M', domain },
+]);
+
 /** X (Twitter) pixel: it has no consent command. https://github.com/c15t/c15t */
 export default {
   name: 'X (Twitter)',
@@ -15,17 +25,7 @@ export default {
     'ads-twitter.com',
     'ads-api.twitter.com',
   ],
-  cookies: [
-    { name: '_twpid' },
-    { name: '_twclid' },
-    { name: 'twclid' },
-    { name: 'guest_id', retention: 'P2Y', domain: '.twitter.com' },
-    { name: 'guest_id_ads', retention: 'P2Y', domain: '.twitter.com' },
-    { name: 'guest_id_marketing', retention: 'P2Y', domain: '.twitter.com' },
-    { name: 'personalization_id', retention: 'P2Y', domain: '.twitter.com' },
-    { name: 'ct0', retention: 'P2Y', domain: '.twitter.com' },
-    { name: 'muc_ads', retention: 'P24M', domain: '.twitter.com' },
-  ],
+  cookies: [{ name: '_twpid' }, { name: '_twclid' }, { name: 'twclid' }, ...theirs],
   storage: [{ name: '_twclid' }],
   reload: true,
   calls: { functions: ['twq'] },

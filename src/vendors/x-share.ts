@@ -22,7 +22,6 @@ export default {
   ],
   storage: [],
   reload: true,
-  calls: { objects: { twttr: ['ready'] } },
   parameters: {},
   start(page, { proxy }) {
     const waiting: unknown[] = [];

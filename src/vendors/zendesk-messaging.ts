@@ -26,6 +26,9 @@ export default {
     { name: 'ZD-store' },
     { name: 'ZD-widgetOpen' },
     { name: 'ZD-launcherLabelRemoved' },
+    { name: '*.appUser' },
+    { name: '*.clientId' },
+    { name: '*.sessionToken' },
   ],
   parameters: {
     id: {

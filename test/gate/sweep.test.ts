@@ -20,23 +20,40 @@ describe('a declared name', () => {
     ['a.c', 'abc', false],
     ['(a+)+*', 'aaaa', false],
     ['[a]*', '[a]b', true],
+    ['*.appUser', '61f.appUser', true],
+    ['*.appUser', '.appUser', true],
+    ['*.appUser', '61f.appUsers', false],
+    ['*.appUser', '61f.AppUser', false],
+    ['*user*', 'a user b', true],
+    ['*user*', 'a use b', false],
+    ['*', 'anything', true],
+    ['a*c', 'abc', false],
   ])('%s stands for %s: %s', (declared, name, expected) => {
     expect(matches(declared, name)).toBe(expected);
   });
 
   it('without a star stands for itself and nothing else', () => {
-    const names = fc.string().filter((name) => !name.endsWith('*'));
+    const names = fc.string().filter((name) => !/^\*|\*$/.test(name));
     always(fc.tuple(names, fc.string()), ([declared, other]) => {
       expect(matches(declared, declared)).toBe(true);
       expect(matches(declared, other)).toBe(declared === other);
     });
   });
 
-  it('with a star stands for every name that begins so', () => {
-    always(fc.tuple(fc.string(), fc.string()), ([start, rest]) => {
+  it('with a star at the end stands for every name that begins so', () => {
+    const starts = fc.string().filter((name) => !name.startsWith('*'));
+    always(fc.tuple(starts, fc.string()), ([start, rest]) => {
       expect(matches(`${start}*`, start + rest)).toBe(true);
       expect(matches(`${start}*`, rest)).toBe(rest.startsWith(start));
     });
+  });
+});
+
+it('a name with a star in front stands for every name that ends so', () => {
+  const ends = fc.string().filter((name) => !name.endsWith('*'));
+  always(fc.tuple(ends, fc.string()), ([end, other]) => {
+    expect(matches(`*${end}`, other + end)).toBe(true);
+    expect(matches(`*${end}`, other)).toBe(other.endsWith(end));
   });
 });
 

@@ -107,6 +107,46 @@ describe('each state', () => {
   });
 });
 
+describe('a purpose of which the visitor refused one of Google’s vendors by itself', () => {
+  const presets = {
+    'google-ads': ['advertising'],
+    'google-floodlight': ['advertising'],
+    'google-tag-manager': ['audience', 'advertising'],
+  };
+  const google = settingsOf(
+    { vendors: Object.keys(presets).map((use) => ({ use, id: 'X-1' })) },
+    { presets },
+  );
+  /** What Google is told of advertising, where this purpose is granted and these vendors have an answer of their own. */
+  const ads = (granted: readonly Purpose[], vendors: Record<string, boolean>) => {
+    const page: { dataLayer?: unknown } = {};
+    const tell = createGoogleConsentMode(page, google, expect.fail);
+    const state = stateAfter(google, {
+      purposes: dictionary(purposes.map((id) => [id, granted.includes(id)] as const)),
+      vendors: dictionary(Object.entries(vendors)),
+      shown: Object.keys(presets),
+    });
+    tell(state);
+    const update = (page.dataLayer as unknown[]).map(plain).at(-2) as unknown[];
+    return (update[2] as { ad_storage: string }).ad_storage;
+  };
+  const [one, other] = ['google-ads', 'google-floodlight'] as const;
+
+  it('stays granted while another of them is: their consent is one', () => {
+    expect(ads(['advertising'], { [other]: false })).toBe('granted');
+    expect(ads(['advertising'], { [one]: false })).toBe('granted');
+  });
+
+  it('is denied once none of them is granted', () => {
+    expect(ads(['advertising'], { [one]: false, [other]: false })).toBe('denied');
+  });
+
+  it('is not denied by one that needs another purpose too, nor granted by one that is granted without it', () => {
+    expect(ads(['advertising'], {})).toBe('granted');
+    expect(ads(['audience'], { [one]: true })).toBe('denied');
+  });
+});
+
 describe('a page that keeps something else under the name of the list', () => {
   it.each([
     [

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import schema from '../../src/config/config.schema.json';
 import { parseDuration } from '../../src/config/duration.js';
+import { matches } from '../../src/gate/sweep.js';
 import { necessaryReasons } from '../../src/model/necessary.js';
 import type { Preset } from '../../src/model/preset.js';
 import { standardPurposes } from '../../src/model/purpose.js';
@@ -62,8 +63,8 @@ const unsure =
 
 /** Nobody publishes where their data goes: the site says so in its entry. */
 const withoutPolicy = ['acceo', 'deafi', 'elioz', 'email-retargeting-generic', 'rogervoice', 'sourdline'];
-/** A class of vendors: the site names its own. */
-const withoutController = ['email-retargeting-generic'];
+/** A class of vendors, and one that most sites run themselves: the site names its own. */
+const withoutController = ['email-retargeting-generic', 'matomo'];
 
 const accountOf = ({ account }: Row, changes: object = {}): PresetConfig => ({ ...account, ...changes });
 
@@ -161,7 +162,7 @@ describe.each(all)('%s', (id, preset) => {
 
   it('names traces that can be found, each once, with a retention that can be read', () => {
     for (const { name, retention, domain } of traces) {
-      expect(name).toMatch(/^[^\s;=,"\\*]+\*?$/);
+      expect(name).toMatch(/^\*?[^\s;=,"\\*]+\*?$/);
       if (domain !== undefined) expect(domain).toMatch(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
       if (retention !== undefined && retention !== 'session')
         expect(parseDuration(retention), `${name} ${retention}`).toBeDefined();
@@ -306,6 +307,23 @@ describe.each(started)('%s, as the table has it,', (id, preset, row) => {
     for (const [name, value] of Object.entries(own)) expect(page.window[name], name).toBe(value);
     expect(own.dataLayer[0]).toEqual({ event: 'mine' });
     for (const name of arrays) expect((page.window[name] as unknown[])[0]).toBe(mine);
+  });
+
+  it('makes its own of each name that a site calls, and of what a site may ask of it', () => {
+    const { functions = [], arrays = [], objects = {} } = preset.calls ?? {};
+    const names = [...functions, ...arrays, ...Object.keys(objects)];
+    // What stood in for it until now cannot always be deleted.
+    const page = startIn(
+      fakePage(Object.fromEntries(names.map((name) => [name, undefined]))),
+      preset,
+      row.account,
+    );
+    for (const name of functions) expect(page.window[name], name).toBeTypeOf('function');
+    for (const name of arrays) expect(at(page.window, `${name}.push`), name).toBeTypeOf('function');
+    for (const [name, methods] of Object.entries(objects)) {
+      for (const method of methods)
+        expect(at(page.window, `${name}.${method}`), method).toBeTypeOf('function');
+    }
   });
 
   it('moves to a proxy where it has a script of its own', async () => {
@@ -454,6 +472,65 @@ describe('parameters that change what is said', () => {
       'https://kwanko.example/1.js',
       'https://kwanko.example/2.js',
     ]);
+  });
+});
+
+it.each(['matomo', 'meta-pixel', 'hubspot', 'microsoft-clarity'])(
+  '%s ends with the page: it keeps for the next yes what happens until then, or others run on',
+  (id) => {
+    expect(presets[id]!.reload).toBe(true);
+  },
+);
+
+it.each(['dailymotion', 'eulerian', 'hubspot', 'google-tag-manager'])(
+  '%s is no way around a refusal of advertising',
+  (id) => {
+    expect(presets[id]!.purposes).toContain('advertising');
+  },
+);
+
+it('deletes Zendesk’s keys whatever they begin with', () => {
+  const names = presets['zendesk-messaging']!.storage.map(({ name }) => name);
+  for (const key of ['61f.appUser', '61f.clientId', '61f.sessionToken'])
+    expect(
+      names.some((name) => matches(name, key)),
+      key,
+    ).toBe(true);
+});
+
+describe('the exempt measurement of Matomo', () => {
+  const { account } = rowOf('matomo');
+  const queueOf = (location: string, referrer: string) => {
+    const page = fakePage({ location, document: { referrer } });
+    presets.matomo!.exempt?.(page, account);
+    return page.window._paq as unknown[][];
+  };
+
+  it('says no id of a click, in the address nor in the referrer (R59)', () => {
+    const clicks = 'gclid=1&fbclid=2&msclkid=3&ttclid=4';
+    const queue = queueOf(
+      `https://www.example.org/cours?${clicks}&niveau=b1#haut`,
+      `https://www.example.org/?${clicks}`,
+    );
+    const names = queue.map(([name]) => name);
+    expect(queue).toContainEqual(['setCustomUrl', 'https://www.example.org/cours?niveau=b1#haut']);
+    expect(queue).toContainEqual(['setReferrerUrl', 'https://www.example.org/']);
+    expect(names.indexOf('setReferrerUrl')).toBeLessThan(names.indexOf('trackPageView'));
+  });
+
+  it('leaves an address without one as it is', () => {
+    const names = queueOf('https://www.example.org/cours?niveau=b1', '').map(([name]) => name);
+    expect(names).not.toContain('setCustomUrl');
+    expect(names).not.toContain('setReferrerUrl');
+  });
+
+  it('measures no campaigns where its script can do without', () => {
+    const commands = queueOf('https://www.example.org/', '').map(([name]) => name);
+    const act = commands.find((name): name is () => void => typeof name === 'function')!;
+    const disableCampaignParameters = vi.fn();
+    act.call({ disableCampaignParameters });
+    expect(disableCampaignParameters).toHaveBeenCalledOnce();
+    expect(() => act.call({})).not.toThrow();
   });
 });
 

@@ -61,17 +61,18 @@ export function prepareGoogle(page: VendorPage, types: readonly ConsentType[]): 
   gtag('consent', 'update', all(types, 'granted'));
 }
 
-/** Basic consent mode: consent, then the destination, then the loader (R85). */
+/** Basic consent mode: consent, then the destination with its settings, then the loader (R85). */
 export function startGoogle(
   page: VendorPage,
   { id, proxy }: PresetConfig,
   types: readonly ConsentType[],
+  ...settings: readonly object[]
 ): void {
   prepareGoogle(page, types);
   const gtag = queue(page);
   const first = firstTime(page, 'gtag.js');
   if (first) gtag('js', new Date());
-  gtag('config', id);
+  gtag('config', id, ...settings);
   if (first) {
     const base = proxy ?? 'https://www.googletagmanager.com';
     void page.script(`${base}/gtag/js?id=${encodeURIComponent(String(id))}`);
