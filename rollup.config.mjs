@@ -2,7 +2,7 @@
 //   dist/*      what a site copies: the classic script, and modules that it loads when they are needed
 //   dist/esm/*  what a bundler takes: the same modules, readable
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
@@ -156,6 +156,8 @@ function formOf(vendor, { functions = [], arrays = [], objects = {} }) {
   return forms[0];
 }
 
+const layoutTypes = 'declare const css: string;\nexport default css;\n';
+
 const start = {
   name: 'start',
   buildStart() {
@@ -165,6 +167,9 @@ const start = {
     copyFileSync('src/proof/record.schema.json', 'dist/record.schema.json');
     copyFileSync('src/notice-cli.mjs', 'dist/notice.mjs');
     copyFileSync('src/cli.mjs', 'dist/cli.mjs');
+    // A layout is written as a stylesheet, for which the compiler makes no types.
+    mkdirSync('dist/types/layouts', { recursive: true });
+    for (const name of filesOf('layouts')) writeFileSync(`dist/types/layouts/${name}.d.ts`, layoutTypes);
   },
 };
 

@@ -26,13 +26,54 @@ export const portillonConfig = (vendor) => ({
       },
     },
   ],
+  objections: [
+    {
+      id: 'onboarding',
+      title: { fr: 'Accueil des nouveaux élèves', en: 'Welcome of new students' },
+      description: {
+        fr: 'Nos premiers messages dépendent du cours que vous avez choisi.',
+        en: 'Our first messages depend on the course that you chose.',
+      },
+    },
+    {
+      id: 'profiling',
+      title: { fr: 'Profils', en: 'Profiles' },
+      description: {
+        fr: 'Nous déduisons de vos inscriptions les cours qui peuvent vous convenir.',
+        en: 'We work out from your enrolments which courses may suit you.',
+      },
+    },
+    {
+      id: 'segmentation',
+      title: { fr: 'Groupes d’élèves', en: 'Groups of students' },
+      description: {
+        fr: 'Nous classons les élèves en groupes, selon leurs cours, pour choisir ce que nous leur écrivons.',
+        en: 'We sort students into groups, by their courses, to choose what we write to them.',
+      },
+    },
+  ],
   vendors: [
-    { use: 'google-ads', id: 'AW-123456789', proxy: vendor('www.googletagmanager.com') },
-    { use: 'google-analytics', id: 'G-AB12CD34EF', proxy: vendor('www.googletagmanager.com') },
-    { use: 'meta-pixel', id: '123456789012345', proxy: vendor('connect.facebook.net') },
-    { use: 'pinterest-tag', id: '2612345678901', proxy: vendor('s.pinimg.com') },
-    { use: 'matomo', id: '7', url: `${vendor('stats.ambassade')}/` },
-    { use: 'youtube' },
+    {
+      use: 'google-ads',
+      id: 'AW-123456789',
+      proxy: vendor('www.googletagmanager.com'),
+      safeguards: ['scc'],
+    },
+    {
+      use: 'google-analytics',
+      id: 'G-AB12CD34EF',
+      proxy: vendor('www.googletagmanager.com'),
+      safeguards: ['scc'],
+    },
+    {
+      use: 'meta-pixel',
+      id: '123456789012345',
+      proxy: vendor('connect.facebook.net'),
+      safeguards: ['scc'],
+    },
+    { use: 'pinterest-tag', id: '2612345678901', proxy: vendor('s.pinimg.com'), safeguards: ['scc'] },
+    { use: 'matomo', id: '7', url: `${vendor('stats.ambassade')}/`, safeguards: ['adequacy'] },
+    { use: 'youtube', safeguards: ['scc'] },
     {
       id: 'relay',
       name: 'Relais Signes',
@@ -51,6 +92,7 @@ export const portillonConfig = (vendor) => ({
       cookies: [{ name: '_osm_session', retention: 'P1M' }],
       country: 'GB',
       controller: 'OpenStreetMap Foundation',
+      safeguards: ['adequacy'],
       privacyPolicyUrl: 'https://osmfoundation.org/wiki/Privacy_Policy',
     },
     {

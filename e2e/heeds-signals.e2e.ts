@@ -38,7 +38,9 @@ describe('Global Privacy Control (R78)', () => {
     const visitor = await open({ gpc: true, config: quiet });
     await visitor.page.locator(banner).waitFor();
     const text = await visitor.page.locator(banner).innerText();
-    expect(text).toContain('Votre navigateur demande de ne pas partager vos données');
+    expect(text).toMatch(
+      /Votre navigateur demande de ne pas partager vos données\. Reste refusé, .*\s: Réseaux sociaux et vidéos et Publicité personnalisée\./,
+    );
     expect(await visitor.page.locator(`${banner} li`).count()).toBe(3);
     expect((await state(visitor)).purposes).toMatchObject({
       advertising: 'denied',
@@ -183,10 +185,44 @@ describe('exempt audience measurement (R59–R62)', () => {
     await visitor.close();
   });
 
+  it.each(['FR', 'GB'])(
+    'is told in the first layer, with the way to object to it: %s (R75)',
+    async (regime) => {
+      const visitor = await open({ config: { ...exempt, regime } });
+      const note = visitor.page.locator(`${banner} p`, { hasText: 'produit des statistiques anonymes' });
+      await note.getByRole('button', { name: 'M’y opposer' }).click();
+      const panel = visitor.page.locator('#portillon-panel');
+      await visitor.page.locator(toggle('vendor', 'matomo')).uncheck();
+      // Once: the panel has the switch, and needs no way to itself.
+      expect((await panel.innerText()).match(/produit des statistiques anonymes/g)).toHaveLength(1);
+      expect(await panel.getByRole('button', { name: 'M’y opposer' }).count()).toBe(0);
+      await visitor.page.locator(button('save')).click();
+      await expect.poll(async () => (await state(visitor)).exempt).toEqual({ matomo: 'objected' });
+      const later = world.server.hits.length;
+      await visitor.page.reload({ waitUntil: 'networkidle' });
+      expect(hosts(later)).toEqual([]);
+      expect(visitor.errors).toEqual([]);
+      await visitor.close();
+    },
+  );
+
+  it('has a section of its own in the declaration, apart from what needs consent (R61)', async () => {
+    const visitor = await open({ config: exempt, body: '<div data-consent-declaration></div>' });
+    const place = visitor.page.locator('[data-consent-declaration]');
+    await place.locator('table').first().waitFor();
+    expect(await place.locator('table', { hasText: 'Matomo' }).count()).toBe(1);
+    const section = place.locator('section', { hasText: 'Statistiques anonymes, sans accord préalable' });
+    expect(await section.locator('table').innerText()).toContain('_pk_id.*');
+    await section.getByRole('button', { name: 'M’y opposer' }).click();
+    await visitor.page.locator(toggle('vendor', 'matomo')).waitFor();
+    await visitor.close();
+  });
+
   it('asks as for any other where the law knows no exemption', async () => {
     for (const regime of ['BE', 'DE', undefined]) {
       const visitor = await open({ config: { ...exempt, regime } });
       await visitor.page.locator(banner).waitFor();
+      expect(await visitor.page.locator(banner).innerText()).not.toContain('statistiques anonymes');
       expect(hosts(visitor.from)).toEqual([]);
       expect((await state(visitor)).vendors.matomo).toBe('undecided');
       await visitor.close();

@@ -9,13 +9,24 @@ const host = 'www.example.co.uk';
 const panel = '#portillon-panel';
 
 async function open(
-  options: { config?: object; body?: string; link?: boolean; locale?: string; secure?: boolean } = {},
+  options: {
+    config?: object;
+    body?: string;
+    link?: boolean;
+    lang?: string;
+    locale?: string;
+    secure?: boolean;
+    /** Runs before the page does. */
+    before?: () => void;
+  } = {},
 ): Promise<Visitor> {
-  const page = html({ config: { ...config, ...options.config }, body: options.body ?? '' });
+  const { lang = 'fr', body = '' } = options;
+  const page = html({ config: { ...config, ...options.config }, body, lang });
   world.site(host, () => ({
     body: options.link === false ? page.replace(/<footer>.*<\/footer>/s, '') : page,
   }));
   const visitor = await world.visitor({ locale: options.locale ?? 'fr-FR' });
+  if (options.before) await visitor.context.addInitScript(options.before);
   await visitor.page.goto(`http${options.secure ? 's' : ''}://${host}/`);
   await visitor.page.evaluate(() => window.portillon!.ready);
   return visitor;
@@ -136,6 +147,59 @@ describe('the visitor’s own record', () => {
   });
 });
 
+describe('what Portillon itself stores (R8, R33)', () => {
+  const body = '<div data-consent-declaration></div>';
+  const place = '[data-consent-declaration]';
+
+  it('is all named in the declaration, and in the panel', async () => {
+    const visitor = await open({
+      body,
+      config: {
+        // It answers 404, so that proofs wait.
+        records: { endpoint: '/api/consents' },
+        import: [{ from: 'klaro', name: 'klaro', purposes: { audience: ['stats'] } }],
+      },
+      before: () => {
+        document.cookie = `klaro=${encodeURIComponent('{"stats":true}')}`;
+      },
+    });
+    await visitor.page.locator(button('accept')).click();
+    const stored = async () => {
+      const cookies = (await visitor.context.cookies()).map(({ name }) => name);
+      const keys = await visitor.page.evaluate(() => [localStorage, sessionStorage].flatMap(Object.keys));
+      return [...new Set([...cookies, ...keys])].filter((name) => name.startsWith('portillon')).sort();
+    };
+    const expected = ['portillon', 'portillon-checked', 'portillon-due', 'portillon-imported'];
+    await expect.poll(stored).toEqual(expect.arrayContaining(expected));
+    await expect.poll(async () => (await stored()).join()).toContain('portillon-proof:');
+    const undeclared = async (names: readonly string[]) =>
+      (await stored()).filter(
+        (key) =>
+          !names.some((name) => name === key || (name.endsWith('*') && key.startsWith(name.slice(0, -1)))),
+      );
+    const own = visitor.page.locator(`${place} section`).last();
+    expect(await undeclared(await own.locator('th[scope="row"]').allInnerTexts())).toEqual([]);
+    expect(await own.innerText()).toMatch(/portillon-imported\s+Cookie\s+400\sjours/);
+    await visitor.page.locator('[data-consent-open]').click();
+    await visitor.page.locator('.portillon-purpose:has([data-purpose]) summary').first().click();
+    const table = visitor.page.locator(`${panel} section[aria-label="Indispensable"] table`).first();
+    await table.waitFor();
+    expect(await undeclared(await table.locator('th[scope="row"]').allInnerTexts())).toEqual([]);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it.each([
+    ['fr', 'Responsable\u00a0: École d’essai'],
+    ['de', 'Verantwortlich: École d’essai'],
+  ])('is answered for by somebody who is named as the language writes it: %s', async (lang, words) => {
+    const visitor = await open({ body, lang });
+    const last = visitor.page.locator(`${place} section`).last().locator('p').last();
+    await expect.poll(() => last.textContent()).toBe(words);
+    await visitor.close();
+  });
+});
+
 describe('objections (R43)', () => {
   const objections = [
     { id: 'profiling', title: { fr: 'Segmentation de nos clients' }, description: { fr: 'Sans cookie.' } },
@@ -184,7 +248,7 @@ describe('rights and partners', () => {
     const partners = visitor.page.locator('.portillon-vendor');
     await partners.first().waitFor();
     expect(await partners.first().innerText()).toContain('clauses contractuelles types');
-    expect(await partners.nth(1).innerText()).toContain('Protection du transfert : Non précisée');
+    expect(await partners.nth(1).innerText()).toContain('Protection du transfert\u00a0: Non précisée');
     await visitor.close();
   });
 

@@ -20,12 +20,12 @@ export type { Locale } from './model/locale.js';
 export type { Preset } from './model/preset.js';
 export { ConfigError, type ConfigIssue, type Problem } from './model/problem.js';
 export type { ProofFormat, ProofRecord } from './model/proof.js';
+export type { PurposeConfig, StandardPurposeConfig } from './model/purpose.js';
 export type {
   Config,
   Exemption,
   ImportConfig,
   PresetConfig,
-  PurposeConfig,
   Safeguard,
   Trace,
   VendorConfig,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,28 @@ describe('what a site copies', () => {
     );
     expect(files).toEqual(expect.arrayContaining(['interface-fr.js', 'interface-pt-PT.js', 'panel.js']));
     expect(importing).toEqual([]);
+  });
+});
+
+describe('what a program imports', () => {
+  const root = new URL('../', import.meta.url);
+  const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    exports: Record<string, string | { types: string; default: string }>;
+  };
+  const typed = Object.entries(exports).flatMap(([name, one]) =>
+    typeof one === 'string' ? [] : [[name, one] as const],
+  );
+
+  it.each(typed)('has types: %s', (_, { types, default: file }) => {
+    const [folder = '', end = ''] = file.split('*');
+    const names = file.includes('*')
+      ? readdirSync(new URL(folder, root)).flatMap((name) =>
+          name.endsWith(end) ? name.slice(0, -end.length) : [],
+        )
+      : [''];
+    expect(names.length).toBeGreaterThan(0);
+    const missing = names.filter((name) => !existsSync(new URL(types.replace('*', name), root)));
+    expect(missing).toEqual([]);
   });
 });
 

@@ -81,14 +81,16 @@ export interface DetailTexts {
   /** Why the visitor is asked again; `{list}` names the new purposes and partners. */
   readonly news: string;
   readonly newPolicy: string;
-  /** Said when the browser sends Global Privacy Control; `{list}` names the purposes. */
+  /** Said when the browser sends Global Privacy Control; `{list}` names the purposes, one or more. */
   readonly gpc: string;
   /** The measurement that runs without asking, and its switch. */
   readonly exemptTitle: string;
   readonly exempt: string;
+  /** The button beside it in the first layer: it leads to that switch (R75). */
+  readonly object: string;
   readonly stateActive: string;
   readonly stateObjected: string;
-  /** Said on a page for minors; `{list}` names the purposes that it leaves out (R76). */
+  /** Said on a page for minors; `{list}` names the purposes that it leaves out, one or more (R76). */
   readonly minors: string;
   /** Processing that needs no consent and that the visitor can object to; never mixed with consent (R43). */
   readonly objectionTitle: string;
@@ -110,6 +112,7 @@ export interface DetailTexts {
   readonly otherAuthorities: string;
   /** Said when a placeholder gave way to its content. */
   readonly loaded: string;
+  /** Who answers for the site: `{controller}`. */
   readonly controller: string;
   readonly country: string;
   readonly name: string;
@@ -118,6 +121,8 @@ export interface DetailTexts {
   readonly storage: string;
   readonly duration: string;
   readonly session: string;
+  /** How long what has no end of its own lasts: local storage. */
+  readonly untilDeleted: string;
   readonly unknown: string;
   readonly thirdParty: string;
   readonly noTraces: string;

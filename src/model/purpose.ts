@@ -14,3 +14,18 @@ export interface Purpose {
   readonly description?: Localized;
   readonly notForMinors?: boolean;
 }
+
+/** A purpose of the site's own, with its wording by language. */
+export interface PurposeConfig {
+  readonly id: string;
+  readonly title: Localized;
+  readonly description?: Localized;
+  /** Left out on pages with `audience: "minors"`, as advertising and social networks are. Default false. */
+  readonly notForMinors?: boolean;
+}
+
+/** A standard purpose in words of the site's own: what is left out here is said as in the language files. */
+export interface StandardPurposeConfig extends Omit<PurposeConfig, 'id' | 'title'> {
+  readonly id: StandardPurpose;
+  readonly title?: Localized;
+}

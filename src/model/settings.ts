@@ -1,8 +1,10 @@
 import type { NecessaryReason } from './necessary.js';
-import type { Localized, Purpose, StandardPurpose } from './purpose.js';
+import type { Purpose, PurposeConfig, StandardPurpose, StandardPurposeConfig } from './purpose.js';
 
 /** What a site owner writes: the JSON of the page, or the first argument of `createConsent`. */
 export interface Config {
+  /** Address or path of `config.schema.json`, for editors. It is not read. */
+  readonly $schema?: string;
   readonly site: {
     /** The name that visitors know; it stands in the banner. */
     readonly name: string;
@@ -14,9 +16,9 @@ export interface Config {
   };
   /** `"auto"` (default): `<html lang>`, then the browser's languages, then `"en"`; or a language tag. */
   readonly locale?: string;
-  /** Any text; a new value asks every visitor again. Default: none. */
+  /** At most 64 characters without line breaks, such as a date; a new value asks every visitor again. Default: none. */
   readonly policyVersion?: string;
-  readonly purposes: readonly (StandardPurpose | PurposeConfig)[];
+  readonly purposes: readonly (StandardPurpose | StandardPurposeConfig | PurposeConfig)[];
   /**
    * Processing on the basis of a legitimate interest, without cookies or access to the device: the visitor can object
    * to it in a part of the panel of its own. Read it in `state.objections`; it gates nothing (R43).
@@ -89,15 +91,6 @@ export interface ImportConfig {
   readonly purposes: { readonly [purpose: string]: readonly string[] };
   /** Only choices for this revision count (vanilla-cookieconsent). Default 0, as there. */
   readonly revision?: number;
-}
-
-/** A purpose of the site's own, with its wording by language. */
-export interface PurposeConfig {
-  readonly id: string;
-  readonly title: Localized;
-  readonly description?: Localized;
-  /** Left out on pages with `audience: "minors"`, as advertising and social networks are. Default false. */
-  readonly notForMinors?: boolean;
 }
 
 /** A vendor that ships with Portillon: `use` names the file in `vendors/`. */

@@ -1,11 +1,12 @@
 import type { Locale } from '../model/locale.js';
-import type { Trace } from '../model/settings.js';
+import type { Trace, Vendor } from '../model/settings.js';
 import type { UiContext, ViewContext } from './context.js';
 import css from './declaration.css';
 import { withDetails } from './details.js';
 import type { VendorFacts } from './facts.js';
 import { h, render } from './jsx.js';
 import { countryText, retentionText } from './more-words.js';
+import { OwnTraces } from './own-traces.js';
 import { adopt } from './sheet.js';
 import { durationText, fill, purposeText } from './words.js';
 
@@ -43,11 +44,23 @@ function Declaration({
   const { locale, settings } = context;
   const { site, store, purposes } = settings;
   const kept = durationText(store.retention, locale);
+  /** The facts of these vendors, in the order of the configuration. */
+  const factsOf = (vendors: readonly Vendor[]) =>
+    facts.filter(({ id }) => vendors.some((vendor) => vendor.id === id));
+  const asked = factsOf(settings.vendors.filter(({ exempt }) => !exempt));
+  const exempt = factsOf(settings.vendors.filter((vendor) => vendor.exempt));
+  const table = (vendor: VendorFacts) => (
+    <table key={vendor.id}>
+      <caption>{vendor.name}</caption>
+      <Head locale={locale} />
+      <VendorRows vendor={vendor} context={context} />
+    </table>
+  );
   return (
     <div lang={locale.language} dir={locale.direction}>
       {purposes.map((purpose) => {
         const { title, description } = purposeText(purpose, locale, settings);
-        const vendors = facts.filter((vendor) => vendor.purposes.includes(purpose.id));
+        const vendors = asked.filter((vendor) => vendor.purposes.includes(purpose.id));
         return (
           <section key={purpose.id}>
             <Heading>{title}</Heading>
@@ -64,21 +77,24 @@ function Declaration({
           </section>
         );
       })}
-      <section>
+      {exempt.length > 0 && (
+        <section key="exempt">
+          <Heading>{locale.exemptTitle}</Heading>
+          <p>
+            {fill(locale.exempt, { site: site.name })}{' '}
+            <button type="button" onclick={() => context.open('panel')}>
+              {locale.object}
+            </button>
+          </p>
+          {exempt.map(table)}
+        </section>
+      )}
+      <section key="necessary">
         <Heading>{locale.necessaryTitle}</Heading>
         <p>{fill(locale.necessary, { name: store.name, time: kept })}</p>
-        {facts
-          .filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id))
-          .map((vendor) => (
-            <table key={vendor.id}>
-              <caption>{vendor.name}</caption>
-              <Head locale={locale} />
-              <VendorRows vendor={vendor} context={context} />
-            </table>
-          ))}
-        <p>
-          {locale.controller} : {site.controller ?? site.name}
-        </p>
+        <OwnTraces settings={settings} locale={locale} />
+        {factsOf(settings.necessary).map(table)}
+        <p>{fill(locale.controller, { controller: site.controller ?? site.name })}</p>
       </section>
     </div>
   );

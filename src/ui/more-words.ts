@@ -18,9 +18,15 @@ function remembered(say: Words): Words {
   };
 }
 
+/** The retention of what has no end of its own. No configuration says it: sites state their own. */
+export const untilDeleted = 'until-deleted';
+
 /** How long a cookie or key is kept. */
-export const retentionText = (text: string | undefined, locale: Locale): string =>
-  text === 'session' ? locale.session : inWords(text ?? '', locale) || locale.unknown;
+export function retentionText(text: string | undefined, locale: Locale): string {
+  if (text === 'session') return locale.session;
+  if (text === untilDeleted) return locale.untilDeleted;
+  return inWords(text ?? '', locale) || locale.unknown;
+}
 
 const inWords = remembered((text, locale) => durationText(text, locale));
 

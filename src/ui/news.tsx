@@ -1,3 +1,4 @@
+import type { View } from '../model/interface.js';
 import type { UiContext } from './context.js';
 import { withDetails } from './details.js';
 import { type Child, h } from './jsx.js';
@@ -7,9 +8,12 @@ import { fill, purposeText } from './words.js';
 /** Draws what the visitor should know of this question: what is new, and what is left out of it. */
 export type Notes = () => Child;
 
-/** Waits for all texts, and for the names of new partners. Those that become new later are left out. */
-export async function createNotes(core: UiContext): Promise<Notes> {
-  const { locale, settings, state, facts } = await withDetails(core);
+/**
+ * Waits for all texts, and for the names of new partners. Those that become new later are left out. `view` is what the
+ * notes are about to be drawn in.
+ */
+export async function createNotes(core: UiContext, view: () => View | undefined): Promise<Notes> {
+  const { locale, settings, state, facts, open } = await withDetails(core);
   const names = state().news?.vendors.length ? await facts() : [];
 
   const titles = (ids: readonly string[]): string[] =>
@@ -20,6 +24,18 @@ export async function createNotes(core: UiContext): Promise<Notes> {
   /** Nothing where the list is empty. */
   const note = (text: string, list: readonly string[]) =>
     list.length > 0 && <p class="portillon-news">{fill(text, { list: listText(list, locale) })}</p>;
+
+  /** What runs without asking, and the way to object to it (R75): the panel, which has the switch. */
+  const exempt = () =>
+    view() === 'banner' &&
+    Object.values(state().exempt).includes('active') && (
+      <p class="portillon-news portillon-links">
+        <span>{fill(locale.exempt, { site: settings.site.name })}</span>
+        <button type="button" onclick={() => open('panel')}>
+          {locale.object}
+        </button>
+      </p>
+    );
 
   return () => {
     const { news, refusedBySignal } = state();
@@ -34,6 +50,7 @@ export async function createNotes(core: UiContext): Promise<Notes> {
       note(locale.news, added ?? []),
       note(locale.gpc, titles(signalled)),
       note(locale.minors, titles(settings.barred)),
+      exempt(),
     ];
   };
 }

@@ -8,11 +8,14 @@ import { fill, purposeText } from './words.js';
 /** What the visitor answered, in plain lines: what is read, copied and shown is the same. */
 export function recordLines(context: ViewContext): string[] {
   const { locale, settings } = context;
-  const { record, purposes } = context.state();
+  const { record, purposes, exempt, objections } = context.state();
   if (!record) return [locale.recordNone];
   const date = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long' });
   const word = (yes: boolean) => (yes ? locale.stateGranted : locale.stateDenied);
+  /** What was not asked, and may have been objected to (R43, R61). */
+  const status = (answer: string | undefined) =>
+    answer === 'objected' ? locale.stateObjected : locale.stateActive;
   return [
     fill(locale.recordTime, {
       date: date.format(record.last),
@@ -23,8 +26,13 @@ export function recordLines(context: ViewContext): string[] {
       return `${title} – ${word(purposes[purpose.id] === 'granted')}`;
     }),
     ...Object.entries(record.vendors)
-      .filter(([id]) => !(id in context.state().objections))
+      .filter(([id]) => !(id in objections || id in exempt))
       .map(([id, yes]) => `${id} – ${word(yes)}`),
+    ...Object.entries(exempt).map(([id, answer]) => `${id} – ${status(answer)}`),
+    ...settings.objections.map((purpose) => {
+      const { title } = purposeText(purpose, locale, settings);
+      return `${title} – ${status(objections[purpose.id])}`;
+    }),
     fill(locale.recordId, { id: record.id }),
   ];
 }

@@ -4,6 +4,7 @@ import { withDetails } from './details.js';
 import type { Draft } from './draft.js';
 import type { VendorFacts } from './facts.js';
 import { type Child, h } from './jsx.js';
+import { OwnTraces } from './own-traces.js';
 import css from './partners.css';
 import { adopt } from './sheet.js';
 import { Switch } from './switch.js';
@@ -19,7 +20,7 @@ export interface Partners {
   found(query: string): string;
   /** What asks for no consent, and can be objected to. */
   others(draft: Draft): Child;
-  /** What needs no consent. */
+  /** What needs no consent: what we store ourselves, and vendors. */
   necessary(): Child;
   /** Another list is about to be shown: it begins with few rows. */
   restart(): void;
@@ -151,7 +152,8 @@ export async function createPartners(
     others: (draft) => [<Exempt draft={draft} />, <Objections draft={draft} />],
     necessary: () => {
       const vendors = all.filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id));
-      return (
+      return [
+        <OwnTraces settings={settings} locale={locale} />,
         vendors.length > 0 && (
           <ul>
             {vendors.map((vendor) => (
@@ -161,8 +163,8 @@ export async function createPartners(
               </li>
             ))}
           </ul>
-        )
-      );
+        ),
+      ];
     },
   };
 }

@@ -5,8 +5,10 @@ import { h } from './jsx.js';
 import { countryText, listText, retentionText } from './more-words.js';
 import { fill } from './words.js';
 
-/** What a vendor stores, and for how long (R33). */
-function Traces({ vendor, locale }: { vendor: VendorFacts; locale: Locale }) {
+type Stored = Pick<VendorFacts, 'name' | 'cookies' | 'storage'>;
+
+/** What a vendor, or the site itself, stores, and for how long (R33). */
+export function Traces({ vendor, locale }: { vendor: Stored; locale: Locale }) {
   const { name, cookies, storage } = vendor;
   if (!cookies.length && !storage.length) return <p>{locale.noTraces}</p>;
   const row = (kind: string) => (trace: Trace) => (

@@ -140,9 +140,9 @@ export const createInterface: CreateInterface = async (core) => {
     void import('./in-page.js').then((parts) => parts[part](places, context)).catch(missing(part));
 
   async function loadNotes(): Promise<void> {
-    const { news, refusedBySignal } = state();
-    if (notes || !(news || refusedBySignal.length || settings.barred.length)) return;
-    notes = await (await import('./news.js')).createNotes(context);
+    const left = [state().refusedBySignal, settings.barred, settings.vendors.filter(({ exempt }) => exempt)];
+    if (notes || !(state().news || left.flat().length)) return;
+    notes = await (await import('./news.js')).createNotes(context, () => view);
   }
 
   async function loadPanel(): Promise<void> {

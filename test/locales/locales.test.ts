@@ -137,6 +137,16 @@ describe.each(Object.entries(files))('the texts of %s', (path, locale) => {
     expect(Math.max(...sentences)).toBeLessThanOrEqual(32);
   });
 
+  it('name what stays refused without a verb that would have to agree with one or several (R76, R78)', () => {
+    for (const text of [locale.gpc, locale.minors]) expect(text).toMatch(/[:؛]\s?\{list\}\.$/);
+  });
+
+  it('name restriction among the rights, with access and erasure (GDPR 13(2)(b))', () => {
+    expect(locale.rights).toMatch(
+      /l’accès.*effacement.*limitation|access.*erase.*limit|Auskunft.*Löschung.*Einschränkung|acceso.*supresión.*limite|accesso.*cancellazione.*limitazione|inzage.*verwijdering.*beperking|acesso.*apagamento.*limitação/,
+    );
+  });
+
   it('announce the banner in at most 120 characters', () => {
     expect(locale.announcement.length).toBeLessThanOrEqual(120);
   });
@@ -146,6 +156,13 @@ describe.each(Object.entries(files))('the texts of %s', (path, locale) => {
       /publicit|advertis|publicid|reclame|advertentie|werbung|pubblicit|إعلان/i,
     );
   });
+});
+
+it('French keeps its colons, semicolons and quotation marks with the words beside them', () => {
+  for (const [key, text] of sayable(fr)) {
+    expect(text, key).not.toMatch(/ [:;?!»]|« |[^\s][;?!»]/);
+    expect(text, key).not.toMatch(/[^\u00a0]:(?!\/\/)/);
+  }
 });
 
 describe('the lists of what may not be said', () => {

@@ -15,8 +15,13 @@ const site = { name: 'École', privacyPolicyUrl: '/privacy' };
 
 export async function rightUse(): Promise<void> {
   const config: Config = {
+    $schema: '/portillon/config.schema.json',
     site,
-    purposes: ['audience', { id: 'aid', title: { fr: 'Aide' }, description: 'Helps.' }],
+    purposes: [
+      'audience',
+      { id: 'advertising', description: { fr: 'Pour nos annonces.' }, notForMinors: true },
+      { id: 'aid', title: { fr: 'Aide' }, description: 'Helps.' },
+    ],
     vendors: [
       { use: 'google-ads', id: 'AW-123456789', url: '/anything' },
       { id: 'relay', name: 'Relay', purposes: ['aid'], scripts: ['/a.js'], storage: ['a', { name: 'b*' }] },
@@ -59,6 +64,8 @@ export function wrongConfiguration(): void {
   createConsent({ site, purposes: [5] });
   // @ts-expect-error: a purpose of one's own needs a title
   createConsent({ site, purposes: [{ id: 'aid' }] });
+  // @ts-expect-error: an objection has no wording but its own
+  createConsent({ site, purposes: ['audience'], objections: [{ id: 'audience' }] });
   // @ts-expect-error: nobody knows this field
   createConsent({ site, purposes: ['audience'], vendorz: [] });
   // @ts-expect-error: a vendor needs a name
