@@ -112,9 +112,9 @@ it.each([
   await visitor.close();
 });
 
-it('opens the preferences where that was pressed', async () => {
+it.each(['customise', 'partners'])('opens the preferences where that was pressed: %s', async (name) => {
   const visitor = await open();
-  await visitor.page.locator(button('customise')).click();
+  await visitor.page.locator(button(name)).click();
   visitor.answer();
   await visitor.page.locator('#portillon-panel').waitFor();
   expect(await status(visitor)).toBe('undecided');

@@ -95,15 +95,105 @@ describe.each([
     const before = await open({}, look);
     const usual = await sizeOf(before.page);
     await before.close();
-    const { page, close } = await open({}, look, async (page) => {
-      const session = await page.context().newCDPSession(page);
-      await session.send('Page.enable');
-      await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
-    });
+    const { page, close } = await open({}, look, letters(32));
     expect(await sizeOf(page)).toBe(usual * 2);
     await expectWhole(page);
     await close();
   });
+});
+
+/** Sets the size of the browser's letters, in pixels. */
+const letters = (size: number) => async (page: Page) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.enable');
+  await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+};
+
+it.each([
+  [320, 256, 24],
+  [568, 320, 32],
+])(
+  'has every button in reach where letters fill the window (%i × %i, %i px; R106, R107)',
+  async (width, height, size) => {
+    const { page, close } = await open({ lang: 'de' }, { viewport: { width, height } }, letters(size));
+    /** Rolls the wheel where nothing else scrolls until a button is in sight; what never comes is told. */
+    const outOfReach = async (layer: string, names: readonly string[]) => {
+      const missed: string[] = [];
+      await page.locator(`${layer} button`).first().waitFor();
+      for (const name of names) {
+        const one = page.locator(`${layer} [data-portillon="${name}"]`);
+        const isSeen = () =>
+          one.evaluate((button) => {
+            const { top, bottom, left, right } = button.getBoundingClientRect();
+            const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return top >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1 && button.contains(hit);
+          });
+        await page.mouse.move(width / 2, height - 10);
+        for (let turns = 0; turns < 20 && !(await isSeen()); turns++) {
+          await page.mouse.wheel(0, 40);
+          await page.evaluate(
+            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+          );
+        }
+        if (!(await isSeen())) missed.push(name);
+      }
+      return missed;
+    };
+    expect(await outOfReach(banner, ['refuse', 'accept', 'customise'])).toEqual([]);
+    await page.locator(button('customise')).press('Enter');
+    await page.locator(panel).waitFor();
+    expect(await outOfReach(panel, ['close', 'refuse', 'accept', 'save'])).toEqual([]);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await close();
+  },
+);
+
+it('keeps the size of its letters beside the permanent entry, whichever came first', async () => {
+  const { page, close } = await world.visitor(wide);
+  const host = newSite();
+  const head = '<style>:root { --portillon-size: 20px }</style>';
+  world.site(host, () => ({ body: html({ head }).replace(/<footer>.*<\/footer>/s, '') }));
+  await page.goto(`http://${host}/`);
+  const size = () => page.locator('#portillon').evaluate((one) => getComputedStyle(one).fontSize);
+  await page.locator(banner).waitFor();
+  expect(await size()).toBe('20px');
+  await page.locator(button('refuse')).click();
+  await page.locator('#portillon-entry').click();
+  await page.locator(panel).waitFor();
+  expect(await size()).toBe('20px');
+  await close();
+});
+
+it('has room to press each authority (R105)', async () => {
+  const { page, close } = await open();
+  await page.locator(button('customise')).click();
+  await page.locator('#portillon-rights').click();
+  const all = page.locator('[aria-labelledby="portillon-rights"] details details');
+  await all.locator('summary').click();
+  const heights = await all
+    .locator('a')
+    .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
+  expect(heights.length).toBeGreaterThan(5);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
+  await close();
+});
+
+it('covers an embed wherever its container moves it (R12)', async () => {
+  const body =
+    '<div style="display:flex"><div style="flex:1">Texte</div><iframe title="Film" style="flex:none" width="300" height="200" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe></div>';
+  const { page, close } = await open({ body });
+  await page.locator('[data-portillon="placeholder"] button').first().waitFor();
+  const lefts = () =>
+    page.evaluate(() =>
+      ['iframe', '[data-portillon="placeholder"]'].map((one) =>
+        Math.round(document.querySelector(one)!.getBoundingClientRect().left),
+      ),
+    );
+  const [before] = await lefts();
+  await page.setViewportSize({ width: 800, height: 720 });
+  await expect.poll(async () => (await lefts())[0]).toBeLessThan(before!);
+  await expect.poll(async () => new Set(await lefts()).size).toBe(1);
+  await close();
 });
 
 it('is not printed, and what a placeholder covers has its room (R107)', async () => {
@@ -250,6 +340,54 @@ describe('the page under the question', () => {
     }
     expect(hidden).toEqual([]);
     expect(seen).toBeGreaterThan(50);
+    await close();
+  });
+
+  const tall = `<a id="saut" href="#contenu">Aller au contenu</a>
+<div id="contenu" tabindex="-1">${'<p>Du texte à lire dans un long article.</p>'.repeat(80)}
+<button type="button" id="large" style="width:90%;height:60px" onclick="this.dataset.times = ~~this.dataset.times + 1">+</button>
+${'<p>Du texte à lire dans un long article.</p>'.repeat(80)}</div>`;
+  /** What looks after the focus was there, and has had its time. */
+  const settled = async (page: Page) => {
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/clear-view.js')),
+    );
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  };
+
+  it.each([
+    ['a desktop', wide],
+    ['a phone', { viewport: { width: 390, height: 844 } }],
+  ])('is where a link leads, if that is too high to be seen whole, on %s (R97)', async (_, look) => {
+    const { page, close } = await open({ body: tall }, look);
+    await page.locator('#saut').focus();
+    await page.keyboard.press('Enter');
+    await settled(page);
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('contenu');
+    const top = await page.locator('#contenu').evaluate((one) => one.getBoundingClientRect().top);
+    expect(Math.abs(top)).toBeLessThan(2);
+    expect(await page.locator(banner).getAttribute('data-moved')).toBe(null);
+    await close();
+  });
+
+  it('does not move under a pointer that presses it (R97)', async () => {
+    const { page, close } = await open({ body: tall });
+    const large = page.locator('#large');
+    await large.evaluate((one) => one.scrollIntoView({ block: 'end' }));
+    const { y, height } = (await large.boundingBox())!;
+    const before = await page.evaluate(() => scrollY);
+    await page.mouse.move(1000, y - 60);
+    await page.mouse.down();
+    await page.mouse.up();
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('contenu');
+    await settled(page);
+    await page.mouse.move(1000, y + height / 2);
+    await page.mouse.down();
+    await settled(page);
+    await page.mouse.up();
+    expect(await large.getAttribute('data-times')).toBe('1');
+    expect(await page.evaluate(() => scrollY)).toBe(before);
     await close();
   });
 

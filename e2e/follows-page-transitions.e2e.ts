@@ -157,3 +157,17 @@ it('comes back when the page is written anew, and gives up against whoever means
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });
+
+it('asks again on the next page what was dismissed on the one before (R99)', async () => {
+  serve(drive);
+  const visitor = await open();
+  const { page } = visitor;
+  await page.locator(button('refuse')).focus();
+  await page.keyboard.press('Escape');
+  await page.locator(banner).waitFor({ state: 'detached' });
+  await next(visitor);
+  await page.locator(banner).waitFor();
+  expect(await isOneDocument(visitor)).toBe(true);
+  expect(await page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
+  await visitor.close();
+});

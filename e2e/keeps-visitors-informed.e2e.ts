@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { banner, button, config, html, toggle } from './support/pages.js';
+import { answerLate } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -96,6 +97,32 @@ describe('the permanent entry (R50, R115)', () => {
     const chat = await visitor.page.locator('#chat').boundingBox();
     expect(entry!.x >= chat!.x + chat!.width || entry!.y + entry!.height <= chat!.y).toBe(true);
     expect(Math.min(entry!.width, entry!.height)).toBeGreaterThanOrEqual(44);
+    await visitor.close();
+  });
+});
+
+describe('the page’s own way back, as the question names it (R32)', () => {
+  it('is named even if it comes late, or has an icon for a text', async () => {
+    const visitor = await world.visitor();
+    const page = html({ body: '<script src="/lent.js"></script>' });
+    world.site(host, ({ path }) =>
+      path === '/lent.js'
+        ? { type: 'text/javascript', body: '' }
+        : {
+            body:
+              path === '/image'
+                ? page.replace('>Gérer mes cookies<', ' aria-label="Mes choix"><svg></svg><')
+                : page,
+          },
+    );
+    const late = answerLate(world.server, host, '/lent.js');
+    await visitor.page.goto(`http://${host}/`, { waitUntil: 'commit' });
+    const question = visitor.page.locator(banner);
+    await question.getByText(/«\s*Cookies\s*»/).waitFor();
+    late.answer();
+    await question.getByText(/«\s*Gérer mes cookies\s*»/).waitFor();
+    await visitor.page.goto(`http://${host}/image`);
+    await question.getByText(/«\s*Mes choix\s*»/).waitFor();
     await visitor.close();
   });
 });
@@ -297,6 +324,45 @@ describe('rights and partners', () => {
     await visitor.page.locator(button('undo')).click();
     expect(await visitor.page.locator(toggle('purpose', 'advertising')).isChecked()).toBe(false);
     expect(await visitor.page.locator(button('undo')).count()).toBe(0);
+    await visitor.close();
+  });
+
+  it('keeps open, and looked for, what was, where that is undone', async () => {
+    const visitor = await open({ config: { vendors: manyVendors(20) } });
+    const { page } = visitor;
+    await page.locator(button('customise')).click();
+    await page.locator('.portillon-purpose:has([data-purpose="advertising"]) summary').click();
+    await page.locator('.portillon-vendor').nth(19).waitFor();
+    await page.locator(toggle('vendor', 'vendor-3')).check();
+    await page.locator(button('undo')).click();
+    expect(await page.locator(toggle('vendor', 'vendor-3')).isChecked()).toBe(false);
+    expect(await page.locator('.portillon-vendor').count()).toBe(20);
+    await page.getByLabel('Chercher un partenaire').fill('partenaire 12');
+    await page.locator(`${panel} [role="status"]`, { hasText: '1 partenaire trouvé' }).waitFor();
+    await page.locator(toggle('vendor', 'vendor-12')).check();
+    await page.locator(button('undo')).click();
+    expect(await page.locator('.portillon-vendor').count()).toBe(1);
+    await visitor.close();
+  });
+
+  it.each(['customise', 'partners'])('shows what was found, even in what was closed (%s)', async (way) => {
+    const visitor = await open({ config: { vendors: manyVendors(20) } });
+    const { page } = visitor;
+    const found = page.locator('.portillon-vendor', { hasText: 'Partenaire 12' });
+    await page.locator(button(way)).click();
+    const summary = page.locator('.portillon-purpose:has([data-purpose="advertising"]) summary');
+    await summary.waitFor();
+    if (way === 'customise') await summary.click();
+    await page.locator('.portillon-vendor').first().waitFor();
+    await summary.click();
+    const search = page.getByLabel('Chercher un partenaire');
+    for (const words of ['partenaire 1', 'partenaire 12']) {
+      await search.fill(words);
+      await found.waitFor();
+      await summary.click();
+      await found.waitFor({ state: 'hidden' });
+    }
+    expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
 });

@@ -170,6 +170,103 @@ describe('under a policy that denies every feature (R123)', () => {
   });
 });
 
+describe('a page that is laid out as a whole (R124)', () => {
+  const layouts = {
+    'a grid with a sticky footer':
+      'body{margin:0;display:grid;grid-template-rows:auto 1fr auto;min-height:100vh}',
+    'a grid of two columns': 'body{display:grid;grid-template-columns:200px 1fr}',
+    'a column with gaps': 'body{display:flex;flex-direction:column;gap:24px}',
+  };
+  const parts = (page: Page) =>
+    page.evaluate(() =>
+      ['header', 'main', 'footer'].map((name) => {
+        const { x, y, width, height } = document.querySelector(name)!.getBoundingClientRect();
+        return [name, x, y, width, height].join(' ');
+      }),
+    );
+
+  it.each(Object.entries(layouts))(
+    '%s stays in its places, also under the permanent entry',
+    async (_, css) => {
+      const page = html({ head: `<style>${css}</style>` })
+        .replace('<main>', '<header>En-tête</header><main>')
+        .replace(/<footer>.*<\/footer>/s, '<footer>Pied</footer>');
+      const bare = page.replace(/<script.*<\/script>/s, '');
+      world.site(host, { '/': page, '/sans': bare });
+      const visitor = await world.visitor();
+      await visitor.page.goto(`${home}sans`);
+      const before = await parts(visitor.page);
+      await visitor.page.goto(home);
+      await visitor.page.locator(banner).waitFor();
+      expect(await parts(visitor.page)).toEqual(before);
+      await answer(visitor, 'refuse');
+      await visitor.page.reload();
+      await visitor.page.locator('#portillon-entry').waitFor();
+      expect(await parts(visitor.page)).toEqual(before);
+      await visitor.close();
+    },
+  );
+});
+
+describe('behind the preferences (R98)', () => {
+  const at = (page: Page) => page.evaluate(() => [scrollX, scrollY]);
+
+  it.each(['wheel', 'finger'])('nothing scrolls by a %s, and the preferences do', async (by) => {
+    world.site(host, () => ({ body: html({ body: '<p>Du texte</p>'.repeat(200) }) }));
+    const visitor = await world.visitor({ viewport: { width: 1280, height: 620 }, hasTouch: true });
+    const { page, context } = visitor;
+    await page.goto(home);
+    await page.evaluate(() => scrollTo(0, 300));
+    await page.locator(button('customise')).click();
+    await page.locator('#portillon-panel [data-purpose]').first().waitFor();
+    const session = await context.newCDPSession(page);
+    const frame = () =>
+      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    const scroll = async (x: number, y: number) => {
+      if (by === 'wheel') {
+        await page.mouse.move(x, y);
+        for (let turns = 0; turns < 5; turns++) await page.mouse.wheel(0, 100);
+      } else {
+        const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: object[]) =>
+          session.send('Input.dispatchTouchEvent', { type, touchPoints: points as [] });
+        await touch('touchStart', [{ x, y }]);
+        for (let step = 1; step <= 10; step++) {
+          await touch('touchMove', [{ x, y: y - step * 15 }]);
+          await frame();
+        }
+        await touch('touchEnd', []);
+      }
+      for (let frames = 0; frames < 20; frames++) await frame();
+    };
+    const text = page.locator('#portillon-panel .portillon-text');
+    const inside = () => text.evaluate((one) => one.scrollTop);
+    const middle = async (selector: string) => {
+      const { x, y, width, height } = (await page.locator(selector).boundingBox())!;
+      return [x + width / 2, y + height / 2] as const;
+    };
+    await scroll(40, 300);
+    await scroll(...(await middle('.portillon-head h2')));
+    await scroll(...(await middle('#portillon-panel .portillon-actions')));
+    expect(await at(page)).toEqual([0, 300]);
+    expect(await inside()).toBe(0);
+    await scroll(...(await middle('#portillon-panel .portillon-text')));
+    expect(await inside()).toBeGreaterThan(50);
+    // At its end it hands nothing on; nor does one that need not scroll.
+    await text.evaluate((one) => one.scrollTo(0, 9999));
+    await scroll(...(await middle('#portillon-panel .portillon-text')));
+    await page.setViewportSize({ width: 1280, height: 4000 });
+    await page.setViewportSize({ width: 1280, height: 1400 });
+    await page.evaluate(() => scrollTo(0, 300));
+    await scroll(...(await middle('#portillon-panel .portillon-text')));
+    expect(await at(page)).toEqual([0, 300]);
+    await page.keyboard.press('Escape');
+    await page.locator(banner).waitFor();
+    await scroll(1000, 500);
+    expect((await at(page))[1]).toBeGreaterThan(350);
+    await visitor.close();
+  });
+});
+
 describe('next to what the site itself shows (R128)', () => {
   it('a click beside the banner, or a key, answers nothing, and the banner stays', async () => {
     const visitor = await open(
@@ -228,7 +325,16 @@ describe('next to what the site itself shows (R128)', () => {
       }
       // The browser's own controls are the only other stop, which the page sees as none.
       expect(new Set(path)).toEqual(new Set(['champ', 'fermer', '']));
+      // Our buttons are not seen where they cannot be pressed.
+      const refuse = (await page.locator(button('refuse')).boundingBox())!;
+      expect(
+        await page.evaluate(
+          ([x, y]) => document.elementFromPoint(x!, y!)?.id,
+          [refuse.x + refuse.width / 2, refuse.y + refuse.height / 2],
+        ),
+      ).toBe('offre');
       await page.locator('#fermer').click();
+      await eventually(() => page.locator(banner).evaluate((one) => one.matches(':popover-open'))).toBe(true);
       expect(await page.locator('#offre').evaluate((one) => (one as HTMLDialogElement).open)).toBe(false);
       await answer(visitor, 'refuse');
       expect(visitor.errors).toEqual([]);

@@ -62,6 +62,32 @@ describe('a page for minors', () => {
     await close();
   });
 
+  it.each(['customise', 'partners'])(
+    'lists and switches what it asks for, beside a partner that it leaves out (%s; R30, R40)',
+    async (way) => {
+      const { page, errors, close } = await world.visitor();
+      const tags = { use: 'google-tag-manager', id: 'GTM-ABC1234' };
+      const own = { ...config, audience: 'minors', vendors: [tags, ...config.vendors] };
+      world.site(host, { '/': html({ config: own }) });
+      await page.goto(`http://${host}/`);
+      await page.locator(button(way)).click();
+      const row = page
+        .locator('.portillon-purpose')
+        .filter({ has: page.locator('[data-purpose="audience"]') });
+      const states = () => row.locator('small').allInnerTexts();
+      await row.locator('h3').waitFor();
+      expect((await states())[0]).toBe('Refusé');
+      if (way === 'customise') await row.locator('summary').click();
+      await row.locator('.portillon-vendor').first().waitFor();
+      expect(await row.locator('summary').innerText()).toBe('2 partenaires');
+      expect(await states()).toEqual(Array(3).fill('Refusé'));
+      await page.locator(toggle('purpose', 'audience')).check();
+      expect(await states()).toEqual(Array(3).fill('Accepté'));
+      expect(errors).toEqual([]);
+      await close();
+    },
+  );
+
   it('leaves the question open for other pages, and leaks no grant to them', async () => {
     const { page, context, go, state, close } = await visit();
     const there = await go('/enfants');

@@ -1,7 +1,8 @@
 // R93–R102, R108, R114: what a screen reader says on the way to each answer, and the same way by keyboard alone.
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { banner, config, html } from './support/pages.js';
+import { outlast } from './support/outlast.js';
+import { banner, button, config, html } from './support/pages.js';
 import { firstMissing, serveReader, startReader } from './support/reader.js';
 import { languages } from './support/spoken.js';
 import { useWorld, type Visitor } from './support/world.js';
@@ -161,6 +162,72 @@ describe('by keyboard alone (R94, R98, R99, R108)', () => {
     expect(await page.locator(panel).count()).toBe(0);
     expect(new Set(Object.values(await purposes(visitor)))).toEqual(new Set(['undecided']));
     expect(await visitor.context.cookies()).toEqual([]);
+    await visitor.close();
+  });
+
+  it.each(['box', 'bar', 'dialog'])(
+    'Escape in the banner is no answer, and asks no more in this page (%s)',
+    async (layout) => {
+      const body = '<input id="champ" aria-label="Champ">';
+      world.site(host, () => ({ body: html({ config: { ...config, vendors, layout }, body }) }));
+      const visitor = await world.visitor();
+      const { page, context } = visitor;
+      const status = () => page.evaluate(() => window.portillon!.state.status);
+      await page.goto(`http://${host}/`);
+      await page.locator(banner).waitFor();
+      // Elsewhere it is the page's own key.
+      await page.locator('#champ').focus();
+      await page.keyboard.press('Escape');
+      expect(await page.locator(banner).isVisible()).toBe(true);
+      await page.locator(button('accept')).focus();
+      await page.keyboard.press('Escape');
+      await isGone(page);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('champ');
+      // Whoever looks at the preferences and leaves them is not asked again either.
+      await tabTo(visitor, 'footer [data-consent-open]');
+      await page.keyboard.press('Enter');
+      await page.locator(panel).waitFor();
+      await page.keyboard.press('Escape');
+      await isGone(page);
+      await outlast(visitor);
+      expect(await page.locator(banner).count()).toBe(0);
+      expect(await status()).toBe('undecided');
+      expect(new Set(Object.values(await purposes(visitor)))).toEqual(new Set(['undecided']));
+      expect(await context.cookies()).toEqual([]);
+      expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+      await page.reload();
+      await page.locator(banner).waitFor();
+      expect(await status()).toBe('undecided');
+      // By its first Tab a visitor comes from nowhere: on goes the page from its start.
+      await tabTo(visitor, '[data-portillon="refuse"]');
+      await page.keyboard.press('Escape');
+      await isGone(page);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('/deux');
+      expect(visitor.errors).toEqual([]);
+      await visitor.close();
+    },
+  );
+
+  it('comes back to the way back that is in sight', async () => {
+    const menu =
+      '<nav style="display:none"><button type="button" data-consent-open>Gérer mes cookies</button></nav>';
+    world.site(host, () => ({
+      body: html({ config: { ...config, vendors } }).replace('<main>', `${menu}<main>`),
+    }));
+    const visitor = await world.visitor();
+    const { page } = visitor;
+    await page.goto(`http://${host}/`);
+    await page.locator(banner).waitFor();
+    await tabTo(visitor, '[data-portillon="customise"]');
+    await page.keyboard.press('Enter');
+    await page.locator(panel).waitFor();
+    await tabTo(visitor, '[data-portillon="save"]');
+    await page.keyboard.press('Enter');
+    await isGone(page);
+    expect(await page.evaluate(() => document.activeElement?.matches('footer [data-consent-open]'))).toBe(
+      true,
+    );
     await visitor.close();
   });
 

@@ -133,6 +133,23 @@ it('goes when it is hidden while it is open', async () => {
   await visit.close();
 });
 
+it('can be opened again after the page closed it, as it closes every dialog', async () => {
+  const visit = await open();
+  const { page } = visit;
+  for (const _ of ['once', 'again']) {
+    await page.locator(opener).click();
+    await page.locator(panel).waitFor();
+    await page.evaluate(() => {
+      for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close();
+    });
+    await page.locator(banner).waitFor();
+    expect(await page.locator(panel).count()).toBe(0);
+    expect(await findFaults(visit, world)).toEqual([]);
+  }
+  expect(await status(visit)).toBe('undecided');
+  await visit.close();
+});
+
 it('is not what a broad rule against consent dialogs hides', async () => {
   const rule = sheet(':is([id*="consent"],[class*="consent"],[id*="cookie"],[class*="cookie"])');
   const visit = await open({ rule, added: '<p id="cookie-notice">Un autre bandeau</p>' });

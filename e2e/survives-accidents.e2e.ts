@@ -203,6 +203,9 @@ describe('stored values', () => {
     await expect
       .poll(() => visitor.messages.some((message) => message.startsWith('[portillon] store-unavailable')))
       .toBe(true);
+    await outlast(visitor);
+    // Nobody is told that it was saved.
+    expect(await visitor.page.locator('#portillon').innerText()).not.toContain('enregistrés');
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });

@@ -128,7 +128,8 @@ export function createView(
     answered(late) {
       mayAsk = true;
       void (late ? show(current) : leave());
-      if (core.state.status === 'decided' && loading) void withInterface((shown) => shown.confirm());
+      if (core.held && core.state.status === 'decided' && loading)
+        void withInterface((shown) => shown.confirm());
     },
     hold(embeds) {
       if (embeds.length || held.length) void withInterface((shown) => shown.hold(embeds));

@@ -22,7 +22,8 @@ export interface InterfaceContext {
   choose(choice: Choice, source: string): void;
   /** The visitor may be about to say yes. */
   expectYes(): void;
-  open(view: View): void;
+  /** `undefined` hides all. */
+  open(view: View | undefined): void;
   /** The visitor leaves the panel without a choice. */
   leave(): void;
   /** Loads this one embed now, without any stored choice. */

@@ -1,6 +1,5 @@
 import type { FirstTexts } from '../model/locale.js';
 import type { Settings } from '../model/settings.js';
-import { isBarred } from '../state/state.js';
 import { type Child, h } from './jsx.js';
 import { fill, periodText, plural, purposeText } from './words.js';
 
@@ -16,9 +15,12 @@ interface BannerProps {
 
 /** The first layer: what is asked, and yes and no as equals. It touches no page: servers draw it too. */
 export function Banner({ settings, locale, refused, link, children }: BannerProps) {
-  const { site, store, barred } = settings;
-  const purposes = settings.purposes.filter(({ id }) => !barred.includes(id) && !refused.includes(id));
-  const partners = settings.vendors.filter((vendor) => !vendor.exempt && !isBarred(settings, vendor)).length;
+  const { site, store } = settings;
+  const isAsked = (id: string) => !settings.barred.includes(id) && !refused.includes(id);
+  const purposes = settings.purposes.filter(({ id }) => isAsked(id));
+  const partners = settings.vendors.filter(
+    (vendor) => !vendor.exempt && vendor.purposes.every(isAsked),
+  ).length;
   return (
     <section id="portillon-banner" data-portillon="banner" aria-labelledby="portillon-title" popover="manual">
       <div class="portillon-text">

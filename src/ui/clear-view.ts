@@ -4,6 +4,8 @@
  */
 export function uncover(target: EventTarget | null, layer: Element | null): void {
   if (!layer || !(target instanceof Element) || layer.contains(target) || !isCovered(target, layer)) return;
+  // A pointer was on it: it is seen, and must not be drawn away from under a press.
+  if (target.matches(':focus:not(:focus-visible)')) return;
   // To the edge that the layer leaves free, as far as the page can scroll.
   const scroll = () =>
     target.scrollIntoView({ block: layer.hasAttribute('data-moved') ? 'end' : 'start', behavior: 'instant' });
@@ -13,13 +15,16 @@ export function uncover(target: EventTarget | null, layer: Element | null): void
   scroll();
 }
 
+/** Is any of it covered? Of what is higher than the space that is left, only all that is in the window. */
 function isCovered(element: Element, layer: Element): boolean {
   const ours = layer.getBoundingClientRect();
-  const theirs = element.getBoundingClientRect();
+  const { top, right, bottom, left, height } = element.getBoundingClientRect();
+  const isTouched = bottom > ours.top && top < ours.bottom && right > ours.left && left < ours.right;
+  if (!isTouched || height <= innerHeight - ours.height) return isTouched;
   return (
-    theirs.bottom > ours.top &&
-    theirs.top < ours.bottom &&
-    theirs.right > ours.left &&
-    theirs.left < ours.right
+    Math.max(top, 0) >= ours.top &&
+    Math.min(bottom, innerHeight) <= ours.bottom &&
+    Math.max(left, 0) >= ours.left &&
+    Math.min(right, innerWidth) <= ours.right
   );
 }

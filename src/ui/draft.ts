@@ -38,9 +38,12 @@ export function switchPurpose({ vendors: all }: Settings, draft: Draft, id: stri
   return { purposes, vendors };
 }
 
-/** Do the vendors of a purpose differ from it? */
+/** Do the vendors of a purpose differ from it? Those that this page leaves out do not count. */
 export const isMixed = ({ vendors }: Settings, draft: Draft, id: string): boolean =>
   vendors.some(
     (vendor) =>
-      !vendor.exempt && vendor.purposes.includes(id) && draft.vendors[vendor.id] !== draft.purposes[id],
+      !vendor.exempt &&
+      vendor.id in draft.vendors &&
+      vendor.purposes.includes(id) &&
+      draft.vendors[vendor.id] !== draft.purposes[id],
   );

@@ -1,9 +1,11 @@
 import type { View } from '../model/interface.js';
+import { isBarred } from '../state/state.js';
 import type { About } from './about.js';
 import type { PanelContext, UiContext } from './context.js';
 import { type Draft, draftOf } from './draft.js';
+import { Fold } from './fold.js';
 import { type Child, h } from './jsx.js';
-import { returnFocus, showModal } from './modal.js';
+import { modalHandlers, returnFocus, showModal } from './modal.js';
 import css from './panel.css';
 import type { Partners } from './partners.js';
 import { PurposeRow } from './purpose-row.js';
@@ -28,8 +30,9 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     ...core,
     locale: { ...core.locale, ...texts },
   } as PanelContext;
-  const asked = settings.vendors.filter((vendor) => !vendor.exempt);
-  const others = [...settings.vendors, ...settings.necessary, ...settings.objections];
+  const asked = settings.vendors.filter((vendor) => !vendor.exempt && !isBarred(settings, vendor));
+  const exempt = settings.vendors.some((vendor) => vendor.exempt);
+  const hasOthers = exempt || settings.necessary.length + settings.objections.length > 0;
   let draft: Draft;
   let changed = false;
   let query = '';
@@ -57,14 +60,21 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   }
 
   async function loadAbout(): Promise<void> {
-    const { createAbout } = await import('./about.js');
-    about ??= await createAbout(core);
-    redraw();
+    try {
+      about ??= await (await import('./about.js')).createAbout(core);
+      redraw();
+    } catch (error) {
+      missing(error);
+    }
+  }
+
+  function forget(): void {
+    draft = draftOf(settings, state());
+    changed = false;
   }
 
   function reset(): void {
-    draft = draftOf(settings, state());
-    changed = false;
+    forget();
     query = '';
     opened = [];
     partners?.restart();
@@ -77,7 +87,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   }
 
   function undo(): void {
-    reset();
+    forget();
     redraw();
     document.getElementById('portillon-panel-title')?.focus();
   }
@@ -114,18 +124,6 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     );
   }
 
-  /** What few read is made when it is opened. */
-  function Fold({ id, title, children }: { id: string; title: string; children?: Child }) {
-    return (
-      <section class="portillon-purpose" aria-labelledby={id}>
-        <details ontoggle={() => void loadAbout().catch(missing)}>
-          <summary id={id}>{title}</summary>
-          {children}
-        </details>
-      </section>
-    );
-  }
-
   const Button = ({ name, onclick }: { name: keyof typeof labels; onclick?: () => void }) => (
     <button type="button" data-portillon={name} onclick={onclick}>
       {labels[name]}
@@ -142,16 +140,13 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     reset,
     draw(view, notes) {
       const all = view === 'vendors';
-      if (all || others.length > asked.length) void loadPartners();
+      if (all || hasOthers) void loadPartners();
       return (
         <dialog
           id="portillon-panel"
           data-portillon="panel"
           aria-labelledby="portillon-panel-title"
-          oncancel={(event: Event) => {
-            event.preventDefault();
-            leave();
-          }}
+          {...modalHandlers(leave)}
         >
           <div class="portillon-head">
             <h2 id="portillon-panel-title" tabindex="-1">
@@ -177,7 +172,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
                     count={asked.filter((vendor) => vendor.purposes.includes(id)).length}
                     isOpen={isOpen}
                     rows={isOpen || opened.includes(id) ? partners?.rows(id, draft, query) : undefined}
-                    searched={query !== ''}
+                    query={query}
                     look={() => look(id)}
                   />
                 );
@@ -193,10 +188,10 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
               <p>{fill(locale.necessary, necessary)}</p>
               {partners?.necessary()}
             </section>
-            <Fold id="portillon-record" title={locale.recordTitle}>
+            <Fold id="portillon-record" title={locale.recordTitle} look={loadAbout}>
               {about?.record()}
             </Fold>
-            <Fold id="portillon-rights" title={locale.rightsTitle}>
+            <Fold id="portillon-rights" title={locale.rightsTitle} look={loadAbout}>
               {about?.rights()}
             </Fold>
           </div>

@@ -1,4 +1,5 @@
 import type { Vendor } from '../model/settings.js';
+import { isBarred } from '../state/state.js';
 import type { UiContext } from './context.js';
 import { withDetails } from './details.js';
 import type { Draft } from './draft.js';
@@ -39,8 +40,9 @@ export async function createPartners(
   const { locale, settings, facts } = await withDetails(core);
   const all = await facts();
   adopt(css);
+  /** Those that this page asks for, or runs without asking. */
   const known = new Map<string, Vendor>();
-  for (const vendor of settings.vendors) known.set(vendor.id, vendor);
+  for (const vendor of settings.vendors) if (!isBarred(settings, vendor)) known.set(vendor.id, vendor);
   const asked = all.filter(({ id }) => known.get(id)?.exempt === false);
   let limit = first;
   let waits = false;
@@ -71,7 +73,7 @@ export async function createPartners(
 
   function askedRow(vendor: VendorFacts, on: boolean): Child {
     const before = rows.get(vendor.id);
-    if (before?.on === on) return before.row;
+    if (before && before.on === on) return before.row;
     const row = <Row vendor={vendor} on={on} states={[locale.stateGranted, locale.stateDenied]} />;
     rows.set(vendor.id, { on, row });
     return row;

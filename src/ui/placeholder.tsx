@@ -52,6 +52,8 @@ function cover(embed: Element, context: UiContext): () => void {
   };
   const observer = globalThis.ResizeObserver && new ResizeObserver(resize);
   observer?.observe(embed);
+  // Where that is a grid or flex container, the embed may be moved without a change of its own size.
+  observer?.observe(embed.parentElement ?? embed);
   resize();
   let chosen = false;
   const choose = (action: () => void) => () => {

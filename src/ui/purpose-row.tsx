@@ -16,7 +16,8 @@ interface PurposeRowProps {
   /** Its partners, once somebody looked at them; while a search is on, those that answer to it. */
   readonly rows: readonly Child[] | undefined;
   readonly isOpen: boolean;
-  readonly searched: boolean;
+  /** What is looked for: in each search all disclosures are new, as the visitor may have closed some. */
+  readonly query: string;
   change(next: (draft: Draft) => Draft): void;
   /** Somebody opened its partners. */
   look(): void;
@@ -24,13 +25,13 @@ interface PurposeRowProps {
 
 /** One purpose, its switch, and its partners in a disclosure. */
 export function PurposeRow(props: PurposeRowProps) {
-  const { purpose, locale, settings, draft, count, rows, isOpen, searched, change, look } = props;
+  const { purpose, locale, settings, draft, count, rows, isOpen, query, change, look } = props;
   const { id } = purpose;
   const { title, description } = purposeText(purpose, locale, settings);
   const on = draft.purposes[id]!;
   const mixed = isMixed(settings, draft, id);
   return (
-    <section class="portillon-purpose" aria-label={title} hidden={searched && rows?.length === 0}>
+    <section class="portillon-purpose" aria-label={title} hidden={query !== '' && rows?.length === 0}>
       <h3>
         <Switch
           id={id}
@@ -45,6 +46,7 @@ export function PurposeRow(props: PurposeRowProps) {
       <p id={`portillon-about-${id}`}>{description}</p>
       {count > 0 && (
         <details
+          key={query}
           open={isOpen}
           ontoggle={({ target }: Event) => (target as HTMLDetailsElement).open && look()}
         >

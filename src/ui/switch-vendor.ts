@@ -6,7 +6,9 @@ export function switchVendor({ vendors: all }: Settings, draft: Draft, id: strin
   const vendors = { ...draft.vendors, [id]: on };
   const purposes = { ...draft.purposes };
   for (const purpose of all.find((vendor) => vendor.id === id)?.purposes ?? []) {
-    const same = all.filter((vendor) => !vendor.exempt && vendor.purposes.includes(purpose));
+    const same = all.filter(
+      (vendor) => !vendor.exempt && vendor.id in vendors && vendor.purposes.includes(purpose),
+    );
     if (!same.some((vendor) => vendor.id === id)) continue;
     if (same.every((vendor) => vendors[vendor.id] === on)) purposes[purpose] = on;
   }

@@ -1,6 +1,5 @@
 import type { CreateInterface, View } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
-import { onBodyChange } from '../page/body.js';
 import { afterPaint } from '../page/lifecycle.js';
 import { Banner } from './banner.js';
 import type { UiContext } from './context.js';
@@ -11,7 +10,9 @@ import type { Notes } from './news.js';
 import type { Panel } from './panel.js';
 import { container } from './root.js';
 import { adopt, dropSheets } from './sheet.js';
+import { stayIn } from './stay-in.js';
 import css from './ui.css';
+import { whileAsked } from './while-asked.js';
 import { fill } from './words.js';
 
 /** How long the confirmation is seen, in milliseconds. The panel keeps the same information for good. */
@@ -27,6 +28,7 @@ export const createInterface: CreateInterface = async (core) => {
   const context: UiContext = {
     ...core,
     locale,
+    leave: () => leave(),
     say(text) {
       status = text;
       draw();
@@ -38,8 +40,6 @@ export const createInterface: CreateInterface = async (core) => {
   const seen = root.textContent;
   root.lang = locale.language;
   root.dir = locale.direction;
-  let body = document.body;
-  let returns = 0;
   let view: View | undefined;
   let panel: Panel | undefined;
   let notes: Notes | undefined;
@@ -47,6 +47,7 @@ export const createInterface: CreateInterface = async (core) => {
   let announced = false;
   let confirmation = 0;
   let status = '';
+  let { leave } = core;
 
   /** What the buttons of both layers do, by their names; the panel's own are its matter. */
   const actions: { [name: string]: () => void } = {
@@ -68,15 +69,16 @@ export const createInterface: CreateInterface = async (core) => {
     if ((target as Element).closest('[data-portillon="accept"]')) core.expectYes();
   };
 
-  /** What the page gives the focus to must not lie below our banner. */
-  const onFocus = async ({ target }: Event) => {
-    if (root.contains(target as Node)) return;
-    const file = await import('./clear-view.js').catch(() => undefined);
-    file?.uncover(target, root.firstElementChild);
+  /** Until the question is put again, leaving the panel does not bring it back. */
+  const dismiss = () => {
+    leave = dismiss;
+    open(undefined);
   };
+  const heed = whileAsked(root, draw, dismiss);
 
   function draw(): void {
-    const link = document.querySelector('[data-consent-open]')?.textContent?.trim() || entryWord;
+    const entry = document.querySelector('[data-consent-open]');
+    const link = entry?.textContent?.trim() || entry?.getAttribute('aria-label') || entryWord;
     const refused = state().refusedBySignal;
     render(
       [
@@ -96,16 +98,16 @@ export const createInterface: CreateInterface = async (core) => {
       root,
     );
     const banner = root.querySelector<HTMLElement>('#portillon-banner');
-    // Above every z-index of the page, where the browser can.
+    // Above every z-index of the page, where the browser can; not above a modal dialog, under which nothing can be pressed.
     try {
-      if (root.isConnected && banner && !banner.matches(':popover-open')) banner.showPopover();
+      const isOnTop = banner?.matches(':popover-open') || document.querySelector('dialog:modal');
+      if (root.isConnected && !isOnTop) banner?.showPopover();
     } catch {
       // Then it stands as high as our sheet puts it.
     }
     if (banner) banner.hidden = false;
     holder.hidden = false;
-    if (banner) document.addEventListener('focusin', onFocus);
-    else document.removeEventListener('focusin', onFocus);
+    heed(banner !== null);
     panel?.settle(root, opener);
     context.redrawn?.();
     if (core.isDevelopment) import('./audit.js').then(({ audit }) => audit(root, report), missing('audit'));
@@ -152,20 +154,8 @@ export const createInterface: CreateInterface = async (core) => {
     panel.reset();
   }
 
-  /** Whoever takes us away again and again means it: a content blocker, say. A new body begins anew. */
-  function mayReturn(): boolean {
-    if (body !== document.body) returns = 0;
-    body = document.body;
-    return ++returns <= 3;
-  }
-
-  const stopFollowing = onBodyChange(() => {
-    if (root.isConnected || !mayReturn()) return;
-    // What was modal or on top is so no more.
-    render(null, root);
-    container().append(root);
-    draw();
-  });
+  // What was dismissed is asked for again on another page.
+  const stopStaying = stayIn(root, draw, () => !view && leave === dismiss && core.leave());
 
   return {
     async show(next) {
@@ -173,6 +163,7 @@ export const createInterface: CreateInterface = async (core) => {
       if (isPanel && (!view || view === 'banner')) opener = document.activeElement;
       view = next;
       if (!next) return close();
+      if (next === 'banner') leave = core.leave;
       if (next === 'banner' && !announced) {
         announced = true;
         status = fill(locale.announcement, { site: settings.site.name });
@@ -181,7 +172,7 @@ export const createInterface: CreateInterface = async (core) => {
       if (isPanel) {
         const onError = (error: unknown) => {
           missing('panel')(error);
-          core.leave();
+          leave();
         };
         loading.push(loadPanel().catch(onError));
       }
@@ -209,7 +200,7 @@ export const createInterface: CreateInterface = async (core) => {
     records: (places) => inPage('records', places),
     destroy() {
       clearTimeout(confirmation);
-      stopFollowing();
+      stopStaying();
       view = undefined;
       draw();
       root.parentElement?.remove();

@@ -217,6 +217,24 @@ describe('an exempt measurement in the panel', () => {
   });
 });
 
+describe('a partner that a page for minors leaves out (R76)', () => {
+  const tags = { id: 'tags', name: 'Tags', purposes: ['audience', 'advertising'] };
+  const asked = settingsOf({
+    audience: 'minors',
+    vendors: [tags, { ...relay, purposes: ['audience'] }],
+  });
+  const draft = draftOf(asked, deriveState(asked, undefined));
+
+  it('mixes no purpose, switched or not', () => {
+    expect(isMixed(asked, draft, 'audience')).toBe(false);
+    expect(isMixed(asked, switchPurpose(asked, draft, 'audience', true), 'audience')).toBe(false);
+  });
+
+  it('keeps no purpose from following the others', () => {
+    expect(onIn(switchVendor(asked, draft, 'relay', true))).toEqual(['audience', 'relay']);
+  });
+});
+
 describe('a draft', () => {
   it('is never changed: each switch gives a new one', () => {
     always(nextSwitch, ({ asked, draft, id, on }) => {
