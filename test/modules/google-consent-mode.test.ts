@@ -125,6 +125,8 @@ describe('a purpose of which the visitor refused one of Google’s vendors by it
       purposes: dictionary(purposes.map((id) => [id, granted.includes(id)] as const)),
       vendors: dictionary(Object.entries(vendors)),
       shown: Object.keys(presets),
+      shownFor: dictionary(google.vendors.map(({ id, askedFor }) => [id, askedFor])),
+      policyVersion: '',
     });
     tell(state);
     const update = (page.dataLayer as unknown[]).map(plain).at(-2) as unknown[];
