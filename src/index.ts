@@ -15,6 +15,7 @@ import { callsOf } from './unpack.js';
 
 export type { Consent, Options } from './model/consent.js';
 export type { Answer, Choice, ConsentRecord, Leftovers, News, State } from './model/decision.js';
+export type { ImportConfig } from './model/import.js';
 export type { View } from './model/interface.js';
 export type { Locale } from './model/locale.js';
 export type { Preset } from './model/preset.js';
@@ -24,7 +25,6 @@ export type { PurposeConfig, StandardPurposeConfig } from './model/purpose.js';
 export type {
   Config,
   Exemption,
-  ImportConfig,
   PresetConfig,
   Safeguard,
   Trace,

@@ -1,6 +1,6 @@
 import type { Core } from './model/core.js';
 import type { Stored } from './model/decision.js';
-import type { ImportConfig } from './model/settings.js';
+import type { ImportConfig } from './model/import.js';
 import * as storage from './page/storage.js';
 import { encode } from './record/codec.js';
 import { makeRecord } from './record/make.js';

@@ -1,3 +1,4 @@
+import type { ImportConfig } from './import.js';
 import type { NecessaryReason } from './necessary.js';
 import type { Purpose, PurposeConfig, StandardPurpose, StandardPurposeConfig } from './purpose.js';
 
@@ -75,22 +76,6 @@ export interface Config {
     /** Where proofs of choices are posted: a path of this site, or an https URL. */
     readonly endpoint?: string;
   };
-}
-
-/** The former tool of a site, and what stands for our purposes there. */
-export interface ImportConfig {
-  /** `"tarteaucitron"`, `"vanilla-cookieconsent"`, `"klaro"` or `"orejime"`: a file `modules/import-…`. */
-  readonly from: string;
-  /** The name of its cookie or key of local storage, such as `"tarteaucitron"`, `"cc_cookie"`, `"klaro"`, `"eu-consent"`. */
-  readonly name: string;
-  /**
-   * By purpose of ours, what it was called there: services of tarteaucitron and Klaro, purposes of Orejime, categories
-   * of vanilla-cookieconsent (`"ads"`) or, where a category has services, these (`"ads/pixel"`). It is granted if all say
-   * yes, denied if one says no, and asked for otherwise, as is a purpose left out here.
-   */
-  readonly purposes: { readonly [purpose: string]: readonly string[] };
-  /** Only choices for this revision count (vanilla-cookieconsent). Default 0, as there. */
-  readonly revision?: number;
 }
 
 /** A vendor that ships with Portillon: `use` names the file in `vendors/`. */

@@ -1,6 +1,6 @@
 import { type Decisions, dictionary } from '../model/decision.js';
-import type { EarlierChoice } from '../model/import.js';
-import type { ImportConfig, Settings } from '../model/settings.js';
+import type { EarlierChoice, ImportConfig } from '../model/import.js';
+import type { Settings } from '../model/settings.js';
 
 /**
  * What a choice stored by another tool says of our purposes. One is granted only if everything that stands for it
