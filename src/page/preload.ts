@@ -10,6 +10,8 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
     const value = script.getAttribute(name);
     if (value !== null) link.setAttribute(name, value);
   }
+  // In Turbo's copy of the page it would begin the download once more, whatever is refused by then.
+  link.setAttribute('data-turbo-temporary', '');
   // A nonce is readable as a property only.
   if (script.nonce) link.nonce = script.nonce;
   const settled = settle(link);
