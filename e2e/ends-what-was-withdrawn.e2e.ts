@@ -165,6 +165,27 @@ describe('a form', () => {
     await visitor.close();
   });
 
+  it('that the page itself has filled in keeps no vendor running', async () => {
+    const visitor = await accepted({
+      config: only('google-ads'),
+      body: `<input type="checkbox" id="menu"><label for="menu">Menu</label>
+<form><input name="q" aria-label="Mots"><input type="checkbox" name="tout" aria-label="Tout">
+<select name="cours" aria-label="Cours"><option>Anglais<option>Grec</select></form>
+<script>{
+  const [, words, all] = document.querySelectorAll('main input');
+  words.value = 'grec';
+  all.checked = true;
+  document.querySelector('main select').selectedIndex = 1;
+}</script>`,
+    });
+    await eventually(() => cookies(visitor)).toContain('_gcl_au');
+    await visitor.page.locator('label[for="menu"]').click();
+    await mark(visitor);
+    await withdraw(visitor);
+    await eventually(() => isMarked(visitor)).toBe(false);
+    await visitor.close();
+  });
+
   it.each([
     ['moved', '<input aria-label="Niveau" type="range" max="10">', '8'],
     ['chosen from many', '<select aria-label="Cours" multiple><option>Anglais<option>Grec</select>', 'Grec'],
@@ -201,6 +222,155 @@ describe('a form', () => {
     await page.locator('main input').fill('');
     await decide({ social: false });
     await eventually(() => isMarked(visitor)).toBe(false);
+    await visitor.close();
+  });
+});
+
+it('sends no form a second time: the page that answers one is asked for anew', async () => {
+  const host = `www.withdrawn-${++sites}.co.uk`;
+  const sent: string[] = [];
+  world.site(host, ({ path, incoming }) => {
+    if (path === '/commande') sent.push(incoming.method ?? '');
+    const form = '<form method="post" action="/commande#merci"><button>Commander</button></form>';
+    return {
+      body: html({ config: bare, head: '<base href="/ailleurs/">', body: path === '/' ? form : tag }),
+    };
+  });
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  await page.goto(`http://${host}/`);
+  await page.locator(button('accept')).click();
+  await page.locator(banner).waitFor({ state: 'detached' });
+  await page.locator('form button').click();
+  await eventually(() => ran(visitor)).toEqual(['tag']);
+  await mark(visitor);
+  await withdraw(visitor);
+  await eventually(() => isMarked(visitor)).toBe(false);
+  expect(sent).toEqual(['POST', 'GET']);
+  expect(page.url()).toBe(`http://${host}/commande#merci`);
+  await visitor.close();
+});
+
+it('stops what plays', async () => {
+  const host = `www.withdrawn-${++sites}.co.uk`;
+  // Half a minute of silence.
+  const sound = Buffer.alloc(44 + 240_000, 128);
+  sound.write('RIFF', 0);
+  sound.writeUInt32LE(36 + 240_000, 4);
+  sound.write('WAVEfmt ', 8);
+  for (const [at, value] of [
+    [16, 16],
+    [24, 8000],
+    [28, 8000],
+    [40, 240_000],
+  ] as const)
+    sound.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ] as const)
+    sound.writeUInt16LE(value, at);
+  sound.write('data', 36);
+  world.server.handle((request) =>
+    request.host === 'media.example' ? { type: 'audio/wav', body: sound } : undefined,
+  );
+  const media = ['audio', 'video']
+    .map(
+      (name) => `<${name} data-consent="social" data-consent-src="https://media.example/son.wav"></${name}>`,
+    )
+    .join('');
+  world.site(host, {
+    '/': html({
+      config: bare,
+      body: `${media}<video><source data-consent="social" data-consent-src="https://media.example/son.wav"></video>`,
+    }),
+  });
+  const visitor = await world.visitor();
+  const { page } = visitor;
+  await page.goto(`http://${host}/`);
+  await page.locator(button('accept')).click();
+  const times = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLMediaElement>('audio, video')].map((one) => {
+        one.muted = true;
+        if (one.currentSrc && one.paused) one.play().catch(() => {});
+        return one.currentTime;
+      }),
+    );
+  await eventually(async () => (await times()).every((time) => time > 0.1)).toBe(true);
+  await withdraw(visitor);
+  const ends = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLMediaElement>('audio, video')].map((one) => [
+        one.currentTime,
+        one.readyState,
+      ]),
+    );
+  await eventually(ends).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
+  await visitor.close();
+});
+
+it('puts back the picture that the site itself shows until the other is allowed', async () => {
+  const visitor = await accepted({
+    config: bare,
+    body: '<img data-consent="social" src="/apercu.svg" data-consent-src="https://t.example/carte.svg" alt="">',
+  });
+  const source = () => visitor.page.locator('main img').getAttribute('src');
+  await eventually(source).toBe('https://t.example/carte.svg');
+  await withdraw(visitor);
+  await eventually(source).toBe('/apercu.svg');
+  await visitor.close();
+});
+
+it('lets the timers of a page go on where the visitor stays in it', async () => {
+  const visitor = await accepted({
+    config: bare,
+    head: `<script>addEventListener('beforeunload', (event) => event.preventDefault());
+      self.beats = 0; setInterval(() => self.beats++, 20);</script>`,
+    body: tag,
+  });
+  const { page } = visitor;
+  await eventually(() => ran(visitor)).toEqual(['tag']);
+  await mark(visitor);
+  const asked = new Promise((resolve) => {
+    page.on('dialog', (dialog) => resolve(dialog.dismiss()));
+  });
+  await withdraw(visitor);
+  await asked;
+  const beats = () => page.evaluate(() => (self as unknown as { beats: number }).beats);
+  const before = await beats();
+  await eventually(beats).toBeGreaterThan(before + 3);
+  expect(await isMarked(visitor)).toBe(true);
+  await visitor.close();
+});
+
+describe('a copy of what was shown', () => {
+  it('is held when the page brings it back after the withdrawal', async () => {
+    const visitor = await accepted({
+      config: bare,
+      body: '<div id="vue"><iframe title="Film" data-consent="social" data-consent-src="https://film.example/"></iframe></div>',
+    });
+    const { page } = visitor;
+    const source = () => page.locator('#vue iframe').getAttribute('src');
+    await eventually(source).toBe('https://film.example/');
+    await page.evaluate(() => {
+      const view = document.querySelector('#vue')!;
+      Object.assign(self, { kept: view.cloneNode(true) });
+      view.remove();
+    });
+    await withdraw(visitor);
+    await eventually(() => state(visitor).then(({ purposes }) => purposes.social)).toBe('denied');
+    await page.evaluate(() => {
+      document.querySelector('main')!.append((self as unknown as { kept: Node }).kept);
+    });
+    await eventually(source).toBeNull();
+    await page.locator('[data-portillon="placeholder"]').waitFor();
     await visitor.close();
   });
 });

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { outlast } from './support/outlast.js';
+import { describe, expect, it } from 'vitest';
+import { expectNoProblems, outlast, problemsOf } from './support/outlast.js';
 import { button, config, html } from './support/pages.js';
 import { thirdParty, useWorld } from './support/world.js';
 
@@ -208,4 +208,59 @@ it('lists what is said of the tag and of early calls with all the rest', async (
     .poll(() => visitor.page.evaluate(() => window.portillon?.problems.map(({ code }) => code)))
     .toEqual(['call-unknown']);
   await visitor.close();
+});
+
+describe('markup that is marked and not held', () => {
+  const dev = 'www.markup.test';
+  /** What is told of this markup, and of nothing else: one more that is wrong comes last. */
+  const problems = async (body: string): Promise<readonly string[]> => {
+    const last = '<p id="last" data-consent="social"></p>';
+    world.site(dev, { '/': html({ config: { ...config, vendors: [] }, body: body + last }) });
+    const visitor = await world.visitor();
+    await visitor.page.goto(`http://${dev}/`);
+    const all = () => visitor.messages.filter((message) => message.startsWith('[portillon] tag-not-held'));
+    const isLast = (message: string) => message.includes('<p id="last"');
+    await expect.poll(() => all().some(isLast)).toBe(true);
+    await problemsOf(visitor);
+    await visitor.close();
+    return all().filter((message) => !isLast(message));
+  };
+  const held = 'data-consent="social" data-consent-src="https://film.example/"';
+
+  it.each([
+    ['a part of the page', '<div data-consent="social"><p>Film</p></div>', 'Put it into a <template>.'],
+    ['a style', '<style data-consent="social">p { color: red }</style>', 'Put it into a <template>.'],
+    ['a text for a frame', '<iframe title="x" data-consent="social" srcdoc="x"></iframe>', 'its srcdoc'],
+    ['a text beside an address', `<iframe title="x" ${held} srcdoc="x"></iframe>`, 'its srcdoc'],
+    ['pictures', '<img alt="" data-consent="social" srcset="/a.png 2x">', 'data-consent-srcset instead of'],
+    ['a poster of others', `<video ${held} poster="https://t.example/p.png"></video>`, 'its poster'],
+    [
+      'a picture of others',
+      `<img alt="" ${held} src="https://t.example/p.png">`,
+      'loads its src without consent: leave that out.',
+    ],
+  ])('%s', async (_, body, words) => {
+    const said = await problems(body);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(words);
+  });
+
+  it('also for visitors where a program has copied the address to where it loads; it is taken away', async () => {
+    const body = `<iframe id="film" title="x" ${held} src="https://film.example/"></iframe>
+<iframe title="y" data-consent="social" data-consent-src="https://film.example/y"></iframe>`;
+    world.site(host, { '/': html({ config: { ...config, vendors: [] }, body }) });
+    const visitor = await world.visitor();
+    await visitor.page.goto(`http://${host}/`);
+    await expect.poll(() => visitor.page.locator('#film').getAttribute('src')).toBeNull();
+    await expect.poll(() => visitor.messages.join()).toContain('its src without consent: leave that out.');
+    await expectNoProblems(visitor, 'tag-not-held');
+    await visitor.close();
+  });
+
+  it('says nothing of what is held, nor of a vendor that is only named', async () => {
+    const body = `<div data-vendor="relay">Relais</div><template data-consent="social"><div>Film</div></template>
+<img alt="" ${held} src="/apercu.png" srcset="data:image/png;base64,AA, /deux.png 2x"><video ${held} poster="/affiche.png"></video>
+<iframe title="x" data-consent="social"></iframe><script type="text/plain" data-consent="social" src="https://t.example/"></script>`;
+    expect(await problems(body)).toEqual([]);
+  });
 });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
-import { eventually, note, ran } from './support/tags.js';
+import { answerLate, eventually, note, ran } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -169,5 +170,91 @@ it('asks again on the next page what was dismissed on the one before (R99)', asy
   await page.locator(banner).waitFor();
   expect(await isOneDocument(visitor)).toBe(true);
   expect(await page.evaluate(() => window.portillon!.state.status)).toBe('undecided');
+  await visitor.close();
+});
+
+describe('the way back', () => {
+  const held = `<iframe id="film" title="Film" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>
+<script type="text/plain" data-vendor="meta-pixel">${note('pixel')}</script>
+<template data-vendor="youtube"><p id="shown">Film</p></template>`;
+  const vendors = [{ use: 'youtube' }, { use: 'meta-pixel', id: '123456789012345' }];
+
+  /** The first page has what is held, the second nothing. */
+  async function accepted(): Promise<Visitor> {
+    world.site(host, async ({ path }) =>
+      path === '/turbo.js'
+        ? { type: 'text/javascript', body: await readFile(turbo) }
+        : {
+            body: html({
+              config: { ...config, vendors },
+              head: drive,
+              body: `<a id="next" href="/1">Suite</a><p id="here">${path === '/1' ? 1 : 0}</p>${path === '/1' ? '' : held}`,
+            }),
+          },
+    );
+    const visitor = await open();
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.locator('#shown').waitFor();
+    await eventually(async () => (await ran(visitor)).sort()).toEqual([
+      'connect.facebook.net/en_US/fbevents.js',
+      'pixel',
+    ]);
+    await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
+    return visitor;
+  }
+  const goBack = async ({ page }: Visitor) => {
+    await page.goBack();
+    await expect.poll(() => page.locator('#here').textContent()).toBe('0');
+  };
+
+  it('brings back nothing that was withdrawn meanwhile', async () => {
+    const visitor = await accepted();
+    const { page } = visitor;
+    await next(visitor);
+    await page.evaluate(() => window.portillon!.decide('none', { source: 'test' }));
+    await page.evaluate(() => Object.assign(self, { ran: [] }));
+    const from = world.server.hits.length;
+    await goBack(visitor);
+    await page.locator('[data-portillon="placeholder"]').waitFor();
+    await outlast(visitor);
+    expect(await page.locator('#shown').count()).toBe(0);
+    expect(await ran(visitor)).toEqual([]);
+    expect(world.server.hits.slice(from).filter((hit) => /youtube|facebook/.test(hit.host))).toEqual([]);
+    expect(await isOneDocument(visitor)).toBe(true);
+    await visitor.close();
+  });
+
+  it('shows again what is still allowed', async () => {
+    const visitor = await accepted();
+    await next(visitor);
+    await goBack(visitor);
+    await visitor.page.locator('#shown').waitFor();
+    await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('leaves what a page shows that stays after all', async () => {
+    const visitor = await accepted();
+    await visitor.page.evaluate(() => {
+      for (const type of ['turbo:before-cache', 'turbo:render']) document.dispatchEvent(new Event(type));
+    });
+    await visitor.page.locator('#shown').waitFor();
+    await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
+    expect((await ran(visitor)).filter((name) => name === 'pixel')).toHaveLength(1);
+    await visitor.close();
+  });
+});
+
+it('starts a vendor whose file was on its way when Turbo changed the head', async () => {
+  serve(drive);
+  const pixel = answerLate(world.server, 'connect.facebook.net', '/en_US/fbevents.js');
+  const visitor = await open();
+  await visitor.page.locator(button('accept')).click();
+  await pixel.asked;
+  await next(visitor);
+  pixel.answer();
+  await eventually(() => ran(visitor)).toContain('connect.facebook.net/en_US/fbevents.js');
+  expect(await isOneDocument(visitor)).toBe(true);
   await visitor.close();
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { button, config, html, toggle } from './support/pages.js';
 import { thirdParty, useWorld } from './support/world.js';
 
@@ -67,6 +67,86 @@ async function check(granted: readonly string[]): Promise<void> {
 const subsets = Array.from({ length: 2 ** ids.length }, (_, bits) =>
   ids.filter((_id, place) => (bits >> place) & 1),
 );
+
+describe('an element that a framework uses again', () => {
+  const used = 'www.used-again.co.uk';
+  const film = (vendor: string, address: string, id = 'film') =>
+    `<iframe id="${id}" title="Film" width="480" height="270" data-vendor="${vendor}" data-consent-src="${address}"></iframe>`;
+  const youtube = 'https://www.youtube-nocookie.com/embed/x';
+  const vimeo = 'https://player.vimeo.com/video/1';
+  const settings = { ...config, vendors: [{ use: 'youtube' }, { use: 'vimeo' }] };
+
+  async function open(body: string) {
+    world.site(used, { '/': html({ config: settings, body }) });
+    const visitor = await world.visitor();
+    const { page } = visitor;
+    await page.goto(`http://${used}/`);
+    await page.locator(button('refuse')).click();
+    await page.locator('[data-portillon="always-allow"]').first().waitFor();
+    const change = (marks: Record<string, string>) =>
+      page.evaluate((wanted) => {
+        const film = document.querySelector('#film')!;
+        for (const [name, value] of Object.entries(wanted)) film.setAttribute(name, value);
+      }, marks);
+    const source = () => page.locator('#film').getAttribute('src');
+    const asked = (host: string) => world.server.hits.slice(from).filter((hit) => hit.host === host).length;
+    const from = world.server.hits.length;
+    return { ...visitor, change, source, asked };
+  }
+
+  it('waits for the consent that it needs now, and its placeholder names that', async () => {
+    const visitor = await open(film('youtube', youtube) + film('youtube', youtube, 'other'));
+    const { page, change, source, asked } = visitor;
+    await change({ 'data-vendor': 'vimeo', 'data-consent-src': vimeo });
+    const cover = page.locator('[data-portillon="placeholder"]:has(+ #film)');
+    await expect.poll(() => cover.textContent()).toContain('Vimeo');
+    await page.evaluate(() => window.portillon!.decide({ youtube: true }, { source: 'test' }));
+    await expect.poll(() => page.locator('#other').getAttribute('src')).toBe(youtube);
+    expect(await source()).toBeNull();
+    await cover.locator('[data-portillon="always-allow"]').click();
+    await expect.poll(source).toBe(vimeo);
+    expect(await page.evaluate(() => window.portillon!.state.vendors)).toEqual({
+      youtube: 'granted',
+      vimeo: 'granted',
+    });
+    expect(asked('www.youtube-nocookie.com')).toBe(1);
+    await visitor.close();
+  });
+
+  it('is held again where it shows something, unless that is allowed too', async () => {
+    const visitor = await open(film('youtube', youtube));
+    const { page, change, source, asked } = visitor;
+    await page.evaluate(() => window.portillon!.decide({ youtube: true }, { source: 'test' }));
+    await expect.poll(source).toBe(youtube);
+    await change({ 'data-consent-src': `${youtube}2` });
+    await expect.poll(source).toBe(`${youtube}2`);
+    // The same value once more changes nothing.
+    await change({ 'data-vendor': 'youtube', 'data-consent-src': `${youtube}2` });
+    await change({ 'data-vendor': 'vimeo', 'data-consent-src': vimeo });
+    await expect.poll(source).toBeNull();
+    await page.locator('[data-portillon="placeholder"]').waitFor();
+    await page.evaluate(() => {
+      const frame = document.querySelector('#film')!;
+      for (const name of ['data-vendor', 'data-consent-src']) frame.removeAttribute(name);
+      frame.setAttribute('src', '/ici');
+    });
+    await page.locator('[data-portillon="placeholder"]').waitFor({ state: 'detached' });
+    expect(await source()).toBe('/ici');
+    expect(asked('www.youtube-nocookie.com')).toBe(2);
+    expect(asked('player.vimeo.com')).toBe(0);
+    await visitor.close();
+  });
+
+  it('is found where its marks come after it', async () => {
+    const visitor = await open(
+      `${film('youtube', youtube, 'other')}<iframe id="film" title="Film"></iframe>`,
+    );
+    await visitor.change({ 'data-vendor': 'vimeo', 'data-consent-src': vimeo });
+    await visitor.page.evaluate(() => window.portillon!.decide({ vimeo: true }, { source: 'test' }));
+    await expect.poll(visitor.source).toBe(vimeo);
+    await visitor.close();
+  });
+});
 
 it('runs exactly what the granted purposes allow, for every subset of the purposes (R6)', async () => {
   world.site(host, { '/': html({ body }) });

@@ -39,6 +39,8 @@ const choose =
 /** Would a reload lose something, once the visitor has done this? */
 async function isUnsaved(markup: string, act: Act = async () => {}): Promise<boolean> {
   const { page } = visitor;
+  // A page in which nobody has done anything yet.
+  await page.goto('about:blank');
   await page.setContent(`<!doctype html><title>Champs</title><main>${markup}</main>`);
   await page.addScriptTag({ content: `${code}; var noted = unsaved.noteInput()` });
   await act(page);
@@ -88,6 +90,20 @@ describe('nothing is lost', () => {
     ['of a list that stands as the page set it', one2],
     ['of a list for several of which none is chosen', '<select multiple><option>a<option>b</select>'],
     ['of an editable text that nobody is in', '<div contenteditable="true">a</div>'],
+    ['of a box that opens a menu, and belongs to no form', '<input id="champ" type="checkbox">', tick],
+    [
+      'of what a script has filled in before the visitor came',
+      `<input id="champ"><input type="checkbox" name="n"><select><option>a<option>b</select><textarea></textarea>`,
+      async (page) => {
+        await page.evaluate(() => {
+          document.querySelector<HTMLInputElement>('#champ')!.value = 'a';
+          document.querySelector<HTMLInputElement>('[name="n"]')!.checked = true;
+          document.querySelector('select')!.selectedIndex = 1;
+          document.querySelector('textarea')!.value = 'a';
+        });
+        await page.locator('main').click({ position: { x: 1, y: 1 } });
+      },
+    ],
     ['of our own fields', '<div id="portillon"><input id="champ"></div>', fill('a')],
   ])('%s', async (_, markup, act) => {
     expect(await isUnsaved(markup, act)).toBe(false);
@@ -109,11 +125,26 @@ describe('something is lost', () => {
           .locator('#champ')
           .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') }),
     ],
-    ['of a box that was ticked', '<input id="champ" type="checkbox">', tick],
-    ['of a box that was cleared', '<input id="champ" type="checkbox" checked>', tick],
+    ['of a box that was ticked', '<input id="champ" type="checkbox" name="n">', tick],
+    ['of a box that was cleared', '<form><input id="champ" type="checkbox" checked></form>', tick],
     [
       'of one of several',
       '<input type="radio" name="n" checked><input id="champ" type="radio" name="n">',
+      tick,
+    ],
+    [
+      'of a day that a script writes, picked in a calendar',
+      `<input id="champ"><button onclick="document.querySelector('#champ').value = '2026-05-04'">4</button>`,
+      (page) => page.locator('button').click(),
+    ],
+    [
+      'of a text behind what a script has filled in',
+      '<input id="champ"><script>document.querySelector("#champ").value = "a"</script>',
+      (page) => page.locator('#champ').press('b'),
+    ],
+    [
+      'of a box that a script has ticked',
+      '<input id="champ" type="checkbox" name="n"><script>document.querySelector("#champ").checked = true</script>',
       tick,
     ],
     ['of a list', one, choose('b')],

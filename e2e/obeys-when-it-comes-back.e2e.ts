@@ -131,7 +131,8 @@ it.each(tellings)(
     const beats = () => world.server.hits.filter((hit) => hit.host === 'beacon.example').length;
     await eventually(beats).toBeGreaterThan(3);
     await page.goto(`${home}deux`);
-    await page.waitForFunction('window.portillon?.allows("audience")');
+    // One that has not run yet would need no reload.
+    await eventually(() => world.server.hits.some(({ path }) => path.startsWith('/alive/deux'))).toBe(true);
     await page.evaluate(() => window.portillon!.decide('none'));
     // The tag that no vendor answers for ends with this page.
     await becomes(
@@ -157,6 +158,38 @@ it.each(tellings)(
     await page.browserContext().close();
   },
 );
+
+it.each([
+  ['more is allowed', { audience: true, advertising: true }],
+  ['the same is answered again', { audience: true }],
+])('a page from the history keeps what the visitor has typed where %s meanwhile', async (_, choice) => {
+  world.site(host, () => ({
+    headers: { 'cache-control': 'no-cache' },
+    body: html({
+      config: { ...quiet, vendors: [] },
+      body: `<textarea autocomplete="off"></textarea><script type="text/plain" data-consent="audience">(self.ran ??= []).push('tag')</script>`,
+      head: witness,
+    }),
+  }));
+  const page = await visit();
+  const decide = (wanted: Record<string, boolean>) =>
+    page.evaluate((one) => window.portillon!.decide(one, { source: 'test' }), wanted);
+  await page.waitForSelector(banner);
+  await decide({ audience: true });
+  await eventually(() => ran(page)).toEqual(['tag']);
+  await page.type('textarea', 'Un long message');
+  await page.goto(`${home}deux`);
+  await page.waitForFunction('window.portillon?.allows("audience")');
+  await decide(choice);
+  await page.goBack();
+  expect(await cameBack(page)).toBe(true);
+  // The state is taken up in the page as it is.
+  const advertising = 'advertising' in choice ? 'granted' : 'denied';
+  await eventually(() => page.evaluate(() => window.portillon!.state.purposes.advertising)).toBe(advertising);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  expect(await page.$eval('textarea', (field) => field.value)).toBe('Un long message');
+  await page.browserContext().close();
+});
 
 it.each(['refuse', 'accept'])('does not itself keep a page from the history (%s; R127)', async (name) => {
   world.site(host, () => ({

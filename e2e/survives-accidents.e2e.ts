@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectNoProblems, outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
+import { answerLate } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -76,6 +77,63 @@ describe('markup', () => {
     await visitor.page.locator(button('accept')).click();
     await expect.poll(() => ran(visitor)).toEqual(['slow', 'inline', 'fast', 'both']);
     expect(await visitor.page.locator('main > p.one ~ p.two').count()).toBe(1);
+    await visitor.close();
+  });
+
+  it('shows what is held by itself right inside a template, and takes it away again with either', async () => {
+    const visitor = await open(
+      `<template data-consent="social"><img data-consent="audience" data-consent-src="/image.svg" alt=""></template>
+<template data-consent="social"><template data-consent="advertising"><p class="inner">Dedans</p></template></template>`,
+      { config: bare },
+    );
+    const { page } = visitor;
+    const decide = (choice: 'all' | 'none' | Record<string, boolean>) =>
+      page.evaluate((wanted) => window.portillon!.decide(wanted, { source: 'test' }), choice);
+    const shown = () =>
+      page.evaluate(() => [
+        document.querySelector('main img')?.getAttribute('src'),
+        document.querySelectorAll('.inner').length,
+      ]);
+    await decide({ social: true });
+    await expect.poll(shown).toEqual([null, 0]);
+    await decide('all');
+    await expect.poll(shown).toEqual(['/image.svg', 1]);
+    await decide({ audience: false, advertising: false });
+    await expect.poll(shown).toEqual([null, 0]);
+    await decide('all');
+    await expect.poll(shown).toEqual(['/image.svg', 1]);
+    await decide({ social: false });
+    await expect.poll(shown).toEqual([undefined, 0]);
+    expect(await page.locator('main > template[data-consent="social"]').count()).toBe(2);
+    await decide('all');
+    await expect.poll(shown).toEqual(['/image.svg', 1]);
+    await expectNoProblems(visitor);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('runs a tag that was out of the page while its file came, once it is back', async () => {
+    const slow = answerLate(world.server, 'late.example', '/slow.js');
+    const visitor = await open(
+      '<div id="view"><script type="text/plain" data-consent="social" src="https://late.example/slow.js"></script></div>',
+      { config: bare },
+    );
+    const { page } = visitor;
+    await page.locator(button('accept')).click();
+    await slow.asked;
+    await page.evaluate(() => {
+      const view = document.querySelector('#view')!;
+      Object.assign(self, { view });
+      view.remove();
+    });
+    slow.answer();
+    await outlast(visitor);
+    expect(await ran(visitor)).toEqual([]);
+    await page.evaluate(() => {
+      document.querySelector('main')!.append((self as unknown as { view: Node }).view);
+    });
+    await expect.poll(() => ran(visitor)).toEqual(['late.example/slow.js']);
+    expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
 
@@ -245,6 +303,40 @@ describe('the tag itself', () => {
     await visitor.page.locator(button('accept')).click();
     await expect.poll(() => ran(visitor)).toEqual(['once']);
     expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('runs no tag twice where a program ends it and makes it anew, and ends those of before', async () => {
+    const make = `import { createConsent } from '/portillon/esm/index.js';
+self.make = () => { self.consent = createConsent(${JSON.stringify(bare)}); };
+self.make();`;
+    world.site(host, {
+      '/': `<!doctype html><html lang="fr"><title>x</title><main>
+<script type="text/plain" data-consent="social">(self.ran ??= []).push('tag')</script></main>
+<button type="button" data-consent-open>Gérer</button><script type="module">${make}</script></html>`,
+    });
+    const visitor = await world.visitor();
+    const { page } = visitor;
+    await page.goto(home);
+    await page.locator(button('accept')).click();
+    await expect.poll(() => ran(visitor)).toEqual(['tag']);
+    type Made = {
+      make(): void;
+      consent: ReturnType<typeof Object> & typeof window.portillon;
+      marked?: boolean;
+    };
+    await page.evaluate(async () => {
+      const its = self as unknown as Made;
+      its.marked = true;
+      its.consent!.destroy();
+      its.make();
+      await its.consent!.ready;
+    });
+    await outlast(visitor);
+    expect(await ran(visitor)).toEqual(['tag']);
+    expect(visitor.messages.filter((message) => message.includes('[portillon]'))).toEqual([]);
+    await page.evaluate(() => (self as unknown as Made).consent!.decide('none', { source: 'test' }));
+    await expect.poll(() => page.evaluate(() => 'marked' in self)).toBe(false);
     await visitor.close();
   });
 

@@ -1,5 +1,6 @@
 import type { Ask } from './model/ask.js';
 import type { Core } from './model/core.js';
+import type { State } from './model/decision.js';
 
 /**
  * Looks whether what is stored now differs from what holds: another tab may have answered, or the time of the choice be
@@ -17,15 +18,15 @@ export function createLook(
     if (runs) core.gate?.reload(runs);
     return runs;
   };
-  /** Does something run that was refused since? */
-  const runsOn = ({ state, gate }: Core) =>
-    gate?.runOn(state) || gate?.running()?.some((id) => state.vendors[id] !== 'granted');
+  /** Does something run that this state refuses? */
+  const runsOn = (state: State) =>
+    core.gate?.runOn(state) || core.gate?.running()?.some((id) => state.vendors[id] !== 'granted');
   return (returned) => {
     if (!core.running) return;
     const stored = core.read();
     if (stored?.text === core.stored?.text) core.watchClock();
     // A page that comes back from the history goes on at once: there is no time to load a file.
-    else if (returned && reload()) return;
+    else if (returned && runsOn(core.derive(stored?.record)) && reload()) return;
     else if (asked()) asked()?.reread();
     else {
       // What was refused ends at once: the file that makes the new choice hold may be slow, or lost.
@@ -34,7 +35,7 @@ export function createLook(
         (file) => file.reread(),
         () => {
           onLost();
-          if (runsOn(core)) reload();
+          if (runsOn(core.state)) reload();
         },
       );
     }

@@ -2,7 +2,9 @@ import { nearest } from './config/nearest.js';
 import type { Say } from './model/messages.js';
 import type { Settings } from './model/settings.js';
 
-// Loaded with the first problem. A file that loads on demand itself may tell its own sentence as the only detail.
+// Loaded with the first problem; under development also to look for some. A file that loads on demand itself may tell its own sentence as the only detail.
+
+export { tellUnheld } from './gate/unheld.js';
 
 const copyAll = 'Copy the whole folder of the build to your site.';
 
@@ -61,10 +63,14 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
     'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',
   'tag-failed': ([error]) => `could not be started; the others go on. ${error}`,
   'tag-late': ([seconds]) => `did not arrive within ${seconds} seconds; the tags behind it go on.`,
-  'tag-not-held': ([source]) =>
-    source
-      ? `loads without consent: write data-consent-src instead of ${source}.`
-      : 'runs without consent: give it type="text/plain".',
+  'tag-not-held': ([name, isMarked]) => {
+    if (name === undefined) return 'runs without consent: give it type="text/plain".';
+    if (name === '') return 'is not held: only scripts, embeds and templates are. Put it into a <template>.';
+    if (/^(srcdoc|poster)$/.test(String(name)))
+      return `loads its ${name} without consent: put it into a <template>.`;
+    if (isMarked) return `loads its ${name} without consent: leave that out.`;
+    return `loads without consent: write data-consent-${name === 'srcset' ? name : 'src'} instead of ${name}.`;
+  },
   'tag-unsupported': () => 'is held for ever: only scripts of HTML can be released, not of SVG.',
   'trace-out-of-reach': ([names]) => `may keep cookies that no script of this site can delete: ${names}.`,
   'trace-returned': ([names]) => `writes again what was deleted: ${names}.`,

@@ -2,7 +2,7 @@ import { isLoadable } from '../config/url.js';
 import type { ShowContent, Unfolded } from '../model/content.js';
 import type { Report } from '../model/problem.js';
 import { remake } from '../page/scripts.js';
-import { isEmbed, sourceOf } from './embeds.js';
+import { sourceOf, unload } from './embeds.js';
 import { outline } from './needs.js';
 
 // Loaded where a page has held content other than scripts, or a script that writes into the page.
@@ -17,24 +17,20 @@ function loadEmbed(element: Element, report: Report): (() => void) | undefined {
     report('url-refused', outline(element));
     return undefined;
   }
+  const address = sourceOf(element);
+  const before = element.getAttribute(address);
   if (set !== null) element.setAttribute('srcset', set);
-  if (source !== null) element.setAttribute(sourceOf(element), source);
+  if (source !== null) element.setAttribute(address, source);
   const media = element.parentElement;
   if (element.localName === 'source' && media instanceof HTMLMediaElement) media.load();
-  return () => unload(element);
-}
-
-function unload(element: Element): void {
-  element.removeAttribute('srcset');
-  element.removeAttribute(sourceOf(element));
-  const parent = element.parentNode;
-  if (isEmbed(element)) {
-    // A frame without an address keeps its old document until it is inserted anew.
-    const { nextSibling } = element;
-    element.remove();
-    parent?.insertBefore(element, nextSibling);
-  }
-  if (element.localName === 'source' && parent instanceof HTMLMediaElement) parent.load();
+  return () => {
+    const now = element.getAttribute(address);
+    // What the page has put there itself, and no longer marks, is its own.
+    if (source !== null && now !== source && !element.hasAttribute('data-consent-src')) return;
+    unload(element);
+    // A picture of the site's own, for as long as the other is held.
+    if (before !== null && before !== source) element.setAttribute(address, before);
+  };
 }
 
 /** Its scripts take their turn as if they had stood in the page; each of them once, however often it unfolds. */
@@ -52,6 +48,11 @@ function unfold(template: HTMLTemplateElement, isHeld: (script: Element) => bool
     if (script.type) script.setAttribute('data-type', script.type);
     script.type = 'text/plain';
   }
+  // Their nodes between these, or what those stand for: one may be held, and shown, by itself.
+  const start = new Text();
+  const end = new Text();
+  content.prepend(start);
+  content.append(end);
   const nodes = [...content.childNodes];
   template.replaceWith(content);
   return {
@@ -61,6 +62,12 @@ function unfold(template: HTMLTemplateElement, isHeld: (script: Element) => bool
       // Also in a part that the page has taken out for a while.
       const first = nodes.find((node) => node.parentNode);
       first?.parentNode?.insertBefore(template, first);
+      if (start.parentNode && start.parentNode === end.parentNode) {
+        const range = document.createRange();
+        range.setStartAfter(start);
+        range.setEndBefore(end);
+        range.deleteContents();
+      }
       for (const node of nodes) node.remove();
     },
   };

@@ -6,3 +6,19 @@ const sources: { readonly [element: string]: string } = { link: 'href', object: 
 
 /** The attribute that holds the address of such an element. */
 export const sourceOf = (element: Element): string => sources[element.localName] ?? 'src';
+
+/** Takes away what it has loaded. */
+export function unload(element: Element): void {
+  element.removeAttribute('srcset');
+  element.removeAttribute(sourceOf(element));
+  const parent = element.parentNode;
+  if (isEmbed(element)) {
+    // A frame without an address keeps its old document until it is inserted anew.
+    const { nextSibling } = element;
+    element.remove();
+    parent?.insertBefore(element, nextSibling);
+  }
+  const media = element.localName === 'source' ? parent : element;
+  // What it has loaded would play on.
+  if (media instanceof HTMLMediaElement) media.load();
+}

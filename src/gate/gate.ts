@@ -1,41 +1,29 @@
-import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
 import type { State } from '../model/decision.js';
 import type { Gate } from '../model/gate.js';
 import type { Withdrawn } from '../model/withdraw.js';
+import { isUnderDevelopment } from '../page/development.js';
 import { isParsed, whenParsed, yieldToPage } from '../page/lifecycle.js';
 import { expectReload, guardFarewells, reload } from '../page/reload.js';
 import { recall, useNonce } from '../page/scripts.js';
+import { onSnapshot } from '../page/snapshots.js';
 import { noteInput } from '../page/unsaved.js';
 import { watch } from '../page/watch.js';
 import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
 import { isHeld } from './held.js';
 import { narrow } from './narrow.js';
-import { isAllowed, isAnsweredAlike, type Needs, outline, readNeeds } from './needs.js';
+import { isAllowed, isAnsweredAlike, marks, type Needs, outline, readNeeds, selector } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
+import { createShow, type Entry } from './show.js';
 import { createShownContent } from './shown.js';
 import { createVendors } from './vendors.js';
 
 // Loaded once something may run.
 
-/** A gated element. */
-interface Entry {
-  /** In the order in which they were first seen. */
-  readonly place: number;
-  /** Read at the first release. */
-  needs?: Needs;
-  /** Queued, run, or about to be shown. */
-  released?: boolean;
-  /** The visitor asked to see it, without a consent: an answer that does not concern it leaves it. */
-  once?: boolean;
-}
-
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
-// The fields of a form can hide its methods, and a form is nothing that can be held.
-const selector = ':is([data-consent],[data-vendor],[data-consent-src]):not(form)';
 /** Parts of the page that the interface fills. */
 const fillable = '[data-consent-declaration],[data-consent-state]';
 
@@ -44,7 +32,8 @@ const fillable = '[data-consent-declaration],[data-consent-state]';
  * it releases what it finds without being asked, as far as the state grants it.
  */
 export function createGate(core: Core): Gate {
-  const { settings, report, load, view } = core;
+  const { settings, report, view } = core;
+  /** What is not shown. */
   const seen = new Map<Element, Entry>();
   const shown = createShownContent<Entry>();
   let announced = false;
@@ -61,43 +50,50 @@ export function createGate(core: Core): Gate {
     core,
     queue,
     (id) => vendors.noteRun(id),
-    (script, needs) => {
-      seen.set(script, Object.assign(seen.get(script) ?? { place: places++ }, { needs, released: false }));
-    },
+    (script, needs) => hold(script, script.matches(selector) ? undefined : needs),
   );
   const vendors = createVendors(core, queue);
+  const mayLoad = (element: Element) => isAllowed(readNeeds(element, settings, report), core.state);
+  /** Nothing but a script that is put back into the page is tried once more. */
+  const isRefused = (element: Element) => seen.get(element)?.released && element.localName !== 'script';
+  const { load, show } = createShow(core, seen, shown, scripts, hold);
+
+  /** It waits for its consent, in the place it had before, if any. Without `needs` they are read from it. */
+  function hold(element: Element, needs?: Needs): void {
+    seen.set(element, Object.assign(seen.get(element) ?? { place: places++ }, { needs, released: false }));
+  }
 
   function release(): void {
     vendors.release(core.state);
-    const ready: [Element, Entry, Needs][] = [];
+    const ready: [Element, Entry][] = [];
     for (const [element, entry] of seen) {
       if (!element.isConnected) seen.delete(element);
       else if (!entry.released) {
         entry.needs ??= readNeeds(element, settings, report);
-        if (isAllowed(entry.needs, core.state)) ready.push([element, entry, entry.needs]);
+        if (isAllowed(entry.needs, core.state)) ready.push([element, entry]);
       }
     }
     ready.sort(([, one], [, other]) => one.place - other.place);
     if (ready.every(([element]) => element instanceof HTMLScriptElement)) {
-      for (const [element, entry, needs] of ready) {
+      for (const [element, entry] of ready) {
         entry.released = true;
-        scripts.release(element as HTMLScriptElement, needs);
+        scripts.release(element as HTMLScriptElement, entry.needs!);
       }
     } else void releaseWithContent(ready);
     tellHeld();
   }
 
   /** Other content needs a file of ours; the scripts around it wait, so that the order of the page holds. */
-  async function releaseWithContent(ready: readonly [Element, Entry, Needs][]): Promise<void> {
-    const content = await loadContent();
-    for (const [element, entry, needs] of ready) {
-      if (entry.released || !isAllowed(needs, core.state)) continue;
+  async function releaseWithContent(ready: readonly [Element, Entry][]): Promise<void> {
+    const content = await load();
+    for (const [element, entry] of ready) {
+      // A framework may have used it again for something else.
+      if (entry.released || seen.get(element) !== entry || !isAllowed(entry.needs!, core.state)) continue;
       if (!content && !(element instanceof HTMLScriptElement)) continue;
       entry.released = true;
       try {
-        if (element instanceof HTMLScriptElement) scripts.release(element, needs);
-        else if (element instanceof HTMLTemplateElement) unfold(content!, element, entry, needs);
-        else noteShown([element], element, entry, content!.loadEmbed(element, report));
+        if (element instanceof HTMLScriptElement) scripts.release(element, entry.needs!);
+        else show(content!, element, entry);
       } catch (error) {
         reportFailure(report, outline(element), error);
       }
@@ -105,28 +101,12 @@ export function createGate(core: Core): Gate {
     tellHeld();
   }
 
-  function noteShown(nodes: readonly Node[], element: Element, entry: Entry, undo?: () => void): void {
-    if (!undo) return;
-    seen.delete(element);
-    shown.note(nodes, element, entry, undo);
-  }
-
-  /** Puts the content of a template in its place. */
-  function unfold(content: ShowContent, template: HTMLTemplateElement, entry: Entry, needs: Needs): void {
-    const { scripts: inner, nodes, undo } = content.unfold(template, (script) => script.matches(selector));
-    noteShown(nodes, template, entry, undo);
-    for (const [script, original] of inner) {
-      const own = script.matches(selector) ? readNeeds(script, settings, report) : needs;
-      if (isAllowed(own, core.state)) scripts.release(script, own, () => original?.remove());
-      else seen.set(script, { place: places++, needs: own });
+  /** Takes away what is shown and may not stay; it is held again. */
+  function hide(stays: (entry: Entry, element: Element) => boolean | undefined): void {
+    for (const [element, entry] of shown.hide(stays)) {
+      seen.set(element, Object.assign(entry, { needs: undefined, released: false, once: false }));
     }
   }
-
-  const loadContent = () =>
-    load('content').then(
-      ({ content }) => content,
-      () => void report('file-missing', 'content'),
-    );
 
   function tellHeld(): void {
     const embeds = [...seen].flatMap(([element, { released }]) =>
@@ -141,18 +121,43 @@ export function createGate(core: Core): Gate {
   const found = core.held ? core.read() : core.stored;
   if (found?.text !== core.stored?.text) narrowTo(core.derive(found?.record));
   useNonce(core.nonce);
-  const unguard = guardFarewells();
   const input = noteInput();
-  const watcher = watch(`${selector},${fillable}`, (elements) => {
-    // What we run is found once more, each time: it must not look at a thousand others.
-    const found = elements.filter((element) => !scripts.has(element));
-    for (const element of found) {
-      if (element.matches(fillable)) view.fill();
-      else if (![seen, shown].some((known) => known.has(element)) && isHeld(element, report))
-        seen.set(element, { place: places++ });
-    }
-    if (core.running && found.length) release();
-  });
+  const isDevelopment = isUnderDevelopment();
+  const watcher = watch(
+    `${selector},${fillable}`,
+    (elements) => {
+      // What we run is found once more, each time: it must not look at a thousand others.
+      const found = elements.filter((element) => !scripts.has(element));
+      for (const element of found) {
+        if (element.matches(fillable)) view.fill();
+        else if (!shown.has(element) && !isRefused(element) && isHeld(element, report, mayLoad))
+          hold(element);
+        if (isDevelopment) void core.load('messages').then((file) => file.tellUnheld(element, report));
+      }
+      if (core.running && found.length) release();
+    },
+    marks,
+    // A framework uses an element again, for something else: nobody was asked for that, and its placeholder names the first.
+    (changed) => {
+      hide((_, element) => !changed.has(element));
+      for (const element of changed) seen.delete(element);
+      tellHeld();
+    },
+  );
+  const ends = [
+    watcher.stop,
+    queue.stop,
+    guardFarewells(),
+    input.stop,
+    onSnapshot(
+      // A copy would bring back what may be refused by then.
+      () => {
+        hide(() => false);
+        scripts.mark();
+      },
+      () => core.running && release(),
+    ),
+  ];
 
   /** Lets go of what the other state does not grant. Returns the state before. */
   function narrowTo(other: State): State {
@@ -168,10 +173,7 @@ export function createGate(core: Core): Gate {
   function withdraw(current: State, previous: State): readonly Withdrawn[] {
     const stays = ({ needs, once }: Entry) =>
       isAllowed(needs!, current) || (once && isAnsweredAlike(needs!, current, previous));
-    for (const [element, entry] of shown.hide(stays)) {
-      entry.released = entry.once = false;
-      seen.set(element, entry);
-    }
+    hide(stays);
     recall();
     queue.recheck();
     const all = [...stopped, ...vendors.withdraw(current, previous)];
@@ -183,7 +185,9 @@ export function createGate(core: Core): Gate {
 
   return {
     runOn: scripts.runOn,
-    touched: input.touched,
+    get touched() {
+      return input.touched;
+    },
     narrow(next) {
       const previous = narrowTo(next);
       stopped = withdraw(core.state, previous);
@@ -194,10 +198,7 @@ export function createGate(core: Core): Gate {
     },
     scan: watcher.add,
     destroy() {
-      watcher.stop();
-      queue.stop();
-      unguard();
-      input.stop();
+      for (const end of ends) end();
     },
     withdraw,
     release,
@@ -207,11 +208,11 @@ export function createGate(core: Core): Gate {
     async loadOnce(embed) {
       const entry = seen.get(embed);
       const { stored } = core;
-      const content = await loadContent();
+      const content = await load();
       // A choice that was made since then counts more.
-      if (!content || !entry || entry.released || core.stored !== stored) return;
+      if (!content || !entry || entry.released || seen.get(embed) !== entry || core.stored !== stored) return;
       entry.released = entry.once = true;
-      noteShown([embed], embed, entry, content.loadEmbed(embed, report));
+      show(content, embed, entry);
       tellHeld();
     },
   };

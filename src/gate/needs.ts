@@ -2,6 +2,11 @@ import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
 import type { Settings } from '../model/settings.js';
 
+/** What says that an element is held, for what, and what it would load. */
+export const marks = ['data-consent', 'data-vendor', 'data-consent-src'];
+// The fields of a form can hide its methods, and a form is nothing that can be held.
+export const selector = `:is(${marks.map((name) => `[${name}]`)}):not(form)`;
+
 /** What an element needs before it may run. */
 export interface Needs {
   readonly purposes: readonly string[];

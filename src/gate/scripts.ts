@@ -3,9 +3,15 @@ import type { State } from '../model/decision.js';
 import { readAddress } from '../page/address.js';
 import { captureWrites, takeWritten } from '../page/document-write.js';
 import { createDownloads } from '../page/downloads.js';
+import { findAll } from '../page/events.js';
 import * as page from '../page/scripts.js';
 import { isAllowed, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
+
+// Of the document, whoever makes us anew in it: what ran cannot be taken back, and must not run twice.
+const ran = new WeakSet<Element>();
+/** What the scripts that ran and belong to no vendor need, by purposes. */
+const untold = new Map<string, Needs>();
 
 /** Lets held scripts take their turn, each of them once in a document (R11). */
 export interface Scripts {
@@ -13,6 +19,8 @@ export interface Scripts {
   release(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void;
   /** Did it run, or is it about to? */
   has(element: Element): boolean;
+  /** A copy of the page will hold those that ran: they carry the type of what is held, without being it. */
+  mark(): void;
   /** Did one run that belongs to no vendor? */
   running(): boolean;
   /** Does one that ran lack its consent now, with no vendor that could be told? */
@@ -30,9 +38,6 @@ export function createScripts(
 ): Scripts {
   const { report, load, parsed } = core;
   const download = createDownloads(core.begun);
-  const ran = new WeakSet<Element>();
-  /** What the scripts that ran and belong to no vendor need, by purposes. */
-  const untold = new Map<string, Needs>();
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
 
@@ -72,6 +77,10 @@ export function createScripts(
 
   return {
     has: (element) => ran.has(element),
+    mark() {
+      for (const script of findAll('script'))
+        if (ran.has(script)) (script as HTMLScriptElement).type = 'text/plain';
+    },
     running: () => untold.size > 0,
     runOn: (current) => [...untold.values()].some((needs) => !isAllowed(needs, current)),
     release(script, needs, onRun) {

@@ -7,12 +7,12 @@ interface Piece<Entry> {
 
 /** The content that is shown. What the page has dropped is not kept for a withdrawal that may never come. */
 export interface ShownContent<Entry> {
-  /** Is it shown, or a part of what is? */
+  /** Is it shown, or the place of what is? Not what merely came with a template: that may be held by itself. */
   has(node: Node): boolean;
   /** These nodes show what the element stands for; `undo` takes them away again. */
   note(nodes: readonly Node[], element: Element, entry: Entry, undo: () => void): void;
   /** Takes away what may no longer be shown, and returns what stands for it. */
-  hide(stays: (entry: Entry) => boolean | undefined): Iterable<readonly [Element, Entry]>;
+  hide(stays: (entry: Entry, element: Element) => boolean | undefined): Iterable<readonly [Element, Entry]>;
 }
 
 /** `Entry` is what the gate knows of an element. */
@@ -22,7 +22,7 @@ export function createShownContent<Entry>(): ShownContent<Entry> {
   let enough = 100;
 
   return {
-    has: (node) => pieces.has(node),
+    has: (node) => pieces.get(node)?.element === node,
     note(all, element, entry, undo) {
       // Now and then, so that a thousand pieces do not look a thousand times through each other.
       if (nodes.length > enough) {
@@ -40,7 +40,7 @@ export function createShownContent<Entry>(): ShownContent<Entry> {
         const node = ref.deref();
         const piece = node && pieces.get(node);
         if (!piece) return false;
-        if (stays(piece.entry)) return true;
+        if (stays(piece.entry, piece.element)) return true;
         pieces.delete(node);
         ended.set(piece.element, piece);
         return false;

@@ -35,8 +35,8 @@ export interface Files {
     explain(faults: readonly Fault[]): Error;
     explainRisk(found: unknown, rule: Fault['rule']): string;
   };
-  /** The texts of all problems. */
-  readonly messages: { readonly say: Say };
+  /** The texts of all problems, and for developers the look for what their marks do not hold. */
+  readonly messages: { readonly say: Say; tellUnheld(element: Element, report: Report): void };
   readonly [language: `interface-${string}`]: InterfaceFile;
   readonly [layout: `layouts/${string}`]: { readonly default: string };
   readonly [locale: `locales/${string}`]: { readonly default: LocaleFile };

@@ -12,8 +12,11 @@ export interface Withdrawn {
   readonly endless: boolean;
 }
 
-/** The fields and editors in which the visitor has typed, and the value that each field had of its own before. */
-export type Touched = WeakMap<EventTarget, string | undefined>;
+/**
+ * The fields and editors in which the visitor has typed, and the value that each field had of its own before: its text, the
+ * number of its option, or whether its box was ticked.
+ */
+export type Touched = WeakMap<EventTarget, string | number | boolean | undefined>;
 
 /** What the cleaning up knows of the core. */
 export interface CleanUpContext {

@@ -10,18 +10,26 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
     const value = script.getAttribute(name);
     if (value !== null) link.setAttribute(name, value);
   }
+  // In Turbo's copy of the page it would begin the download once more, whatever is refused by then.
+  link.setAttribute('data-turbo-temporary', '');
   // A nonce is readable as a property only.
   if (script.nonce) link.nonce = script.nonce;
   const settled = settle(link);
   link.href = script.src;
   document.head.append(link);
-  return settled.then(() => drop(link));
+  return Promise.race([settled, gone(link)]).then(() => drop(link));
+}
+
+/** A page that takes the link away, as Turbo does with what the next page does not have, leaves it without an event. */
+async function gone(link: Element): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, pause));
+  while (link.isConnected);
 }
 
 /** Links that did their work, to be taken away together: each removal alone would call whoever watches the page. */
 const spent: Element[] = [];
 
-/** How long they are gathered, in milliseconds. */
+/** How long they are gathered, and how often it is looked whether one is still there, in milliseconds. */
 const pause = 200;
 
 function drop(link: Element): void {

@@ -17,7 +17,11 @@ const noteLeaving = ({ type }: Event) => {
 const isLeaving = () => Date.now() - leftAt < patience;
 
 let reloading = false;
+/** The page itself asks the visitor whether to leave. */
+let asks = false;
 const silence = (event: Event) => {
+  if (event.type === 'beforeunload')
+    asks = event.defaultPrevented || (event as BeforeUnloadEvent).returnValue !== '';
   if (reloading || isLeaving()) event.stopImmediatePropagation();
 };
 
@@ -70,7 +74,15 @@ export function reload(name: string, vendors: readonly string[]): void {
   } catch {
     // Then the next page cannot know, and relies on what was deleted here.
   }
+  try {
+    // A page that answers a form's POST would send it once more: an order must not be placed twice.
+    History.prototype.replaceState.call(history, history.state, '', location.href);
+  } catch {
+    // A page without an address of its own came by no POST.
+  }
   location.reload();
+  // Whoever stays goes on with a page whose timers run.
+  if (asks) return;
   // Until the next page is there, this one would go on; what waits to run may be what was withdrawn.
   for (let id = Number(setTimeout(() => {})); id > 0; id--) clearTimeout(id);
 }

@@ -13,10 +13,16 @@ const many = 50;
 
 /**
  * Finds every element that matches, those of now and those inserted later, each time it is inserted. An element
- * that the parser may still be inside is told once it is complete.
+ * that the parser may still be inside is told once it is complete. Those on which an attribute of these has got another
+ * value are told as `changed`, and then found once more if they match.
  */
-export function watch(selector: string, onFound: (elements: readonly Element[]) => void): Watch {
-  const { matches, querySelectorAll } = Element.prototype;
+export function watch(
+  selector: string,
+  onFound: (elements: readonly Element[]) => void,
+  attributeFilter: string[],
+  onChanged: (changed: ReadonlySet<Element>) => void,
+): Watch {
+  const { matches, querySelectorAll, getAttribute } = Element.prototype;
   const { getRootNode } = Node.prototype;
   let incomplete: Element[] = [];
 
@@ -38,13 +44,20 @@ export function watch(selector: string, onFound: (elements: readonly Element[]) 
 
   const observer = new MutationObserver((changes) => {
     const added: Node[] = [];
-    for (const { addedNodes } of changes) for (const node of addedNodes) added.push(node);
+    const changed = new Set<Element>();
+    for (const { addedNodes, attributeName, oldValue, target } of changes) {
+      for (const node of addedNodes) added.push(node);
+      if (attributeName && getAttribute.call(target, attributeName) !== oldValue)
+        changed.add(target as Element);
+    }
+    if (changed.size) onChanged(changed);
+    added.push(...changed);
     // The browser looks through a whole page sooner than we through many pieces of it.
     find(added.length > many ? new Set(changes.map(({ target }) => getRootNode.call(target))) : added);
   });
   const add = (root: ParentNode) => {
     find([root]);
-    observer.observe(root, { childList: true, subtree: true });
+    observer.observe(root, { childList: true, subtree: true, attributeFilter, attributeOldValue: true });
   };
   add(document);
   whenParsed(() => find([]));

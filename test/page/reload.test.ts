@@ -77,6 +77,22 @@ describe('what a page hands over', () => {
     expect(page.takeHandover('portillon')).toEqual(['relay']);
   });
 
+  it('is no form sent a second time: the browser takes the entry for one that was asked for', () => {
+    const replace = vi.spyOn(History.prototype, 'replaceState');
+    reloaded.mockImplementation(() => expect(replace).toHaveBeenCalledWith(null, '', location.href));
+    page.reload('portillon', []);
+    expect(reloaded).toHaveBeenCalledTimes(1);
+    expect(replace).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not keep the page from being loaded where its history is forbidden', () => {
+    vi.spyOn(History.prototype, 'replaceState').mockImplementation(() => {
+      throw new DOMException('no', 'SecurityError');
+    });
+    page.reload('portillon', []);
+    expect(reloaded).toHaveBeenCalledTimes(1);
+  });
+
   it('is lost where nothing can be kept; the page is loaded again all the same', () => {
     const refuse = () => {
       throw new DOMException('no', 'SecurityError');
@@ -96,6 +112,18 @@ describe('a vendor says no farewell', () => {
     expect(heard()).toEqual([]);
     stop();
     expect(heard()).toEqual(early);
+  });
+
+  it('and is not robbed of its timers where the page asks whether to leave, and the visitor stays', async () => {
+    const planned = vi.fn();
+    setTimeout(planned);
+    reloaded.mockImplementation(() => {
+      const event = new Event('beforeunload', { cancelable: true });
+      event.preventDefault();
+      window.dispatchEvent(event);
+    });
+    page.reload('portillon', []);
+    await vi.waitFor(() => expect(planned).toHaveBeenCalledTimes(1));
   });
 
   it('and what it planned is not carried out any more', async () => {
