@@ -10,8 +10,6 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
     const value = script.getAttribute(name);
     if (value !== null) link.setAttribute(name, value);
   }
-  // In Turbo's copy of the page it would begin the download once more, whatever is refused by then.
-  link.setAttribute('data-turbo-temporary', '');
   // A nonce is readable as a property only.
   if (script.nonce) link.nonce = script.nonce;
   const settled = settle(link);
@@ -35,7 +33,11 @@ const pause = 200;
 function drop(link: Element): void {
   if (spent.push(link) > 1) return;
   setTimeout(() => {
-    for (const one of spent.splice(0)) one.remove();
+    for (const one of spent.splice(0)) {
+      one.remove();
+      // Turbo puts this very element back on the way back: it would fetch again what may be refused by then.
+      one.removeAttribute('href');
+    }
   }, pause);
 }
 
