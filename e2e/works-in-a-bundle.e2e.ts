@@ -16,7 +16,12 @@ const program = `import { createConsent, ConfigError } from ${JSON.stringify(ent
 try { createConsent({ site: {} }); } catch (error) {
   self.thrown = { is: error instanceof ConfigError, name: error.name, issues: error.issues };
 }
-self.consent = createConsent(${JSON.stringify(config)}, { onProblem: (problem) => (self.told ??= []).push(problem.code) });`;
+self.start = (locale) => {
+  self.consent?.destroy();
+  self.consent = createConsent({ ...${JSON.stringify(config)}, locale }, { onProblem: ({ code }) => (self.told ??= []).push(code) });
+  return self.consent.ready;
+};
+self.start('auto');`;
 
 beforeAll(async () => {
   const bundle = await rollup({
@@ -93,6 +98,43 @@ it('runs each tag once, in order, after acceptance, and loads presets and langua
   expect(order.indexOf('a')).toBeLessThan(order.indexOf('inline'));
   await visitor.page.locator('[data-consent-open]').click();
   await visitor.page.locator('#portillon-panel').waitFor();
+  expect(visitor.errors).toEqual([]);
+  await visitor.close();
+});
+
+it('runs nothing twice where the program ends it and starts it anew, in another language say', async () => {
+  const visitor = await open();
+  type Page = {
+    ran?: string[];
+    told?: string[];
+    fbq: { queue: ArrayLike<unknown>[] };
+    start(locale: string): Promise<unknown>;
+  };
+  const ran = () => visitor.page.evaluate(() => (self as unknown as Page).ran?.length ?? 0);
+  await visitor.page.locator(button('accept')).click();
+  await expect.poll(ran).toBe(7);
+  const calls = () =>
+    visitor.page.evaluate(() => (self as unknown as Page).fbq.queue?.map((call) => call[0]));
+  const before = await calls();
+  await visitor.page.evaluate(() => (self as unknown as Page).start('en'));
+  await visitor.page.evaluate(() => {
+    const tag = Object.assign(document.createElement('script'), {
+      type: 'text/plain',
+      text: 'ran.push("late")',
+    });
+    tag.dataset.consent = 'advertising';
+    document.body.append(tag);
+  });
+  await expect.poll(ran).toBe(8);
+  await visitor.page.locator('[data-consent-open]').click();
+  expect(await visitor.page.locator('#portillon-panel h2').innerText()).toBe('Your preferences');
+  expect(await ran()).toBe(8);
+  const again = (await calls()) ?? [];
+  expect(again.filter((name) => /init|track/.test(String(name)))).toEqual(
+    before?.filter((name) => /init|track/.test(String(name))),
+  );
+  const told = await visitor.page.evaluate(() => (self as unknown as Page).told);
+  expect(new Set(told)).toEqual(new Set(['purpose-unknown']));
   expect(visitor.errors).toEqual([]);
   await visitor.close();
 });

@@ -27,17 +27,20 @@ type Attributes = { readonly [name: string]: string };
 
 const isGoogles = ({ use }: Vendor) => use?.startsWith('google-');
 
+// Of the document, whoever makes us anew in it: what runs cannot be unloaded, only told.
+/** What runs, by vendor id. */
+const started = new Map<string, Preset | undefined>();
+/** Those of which a tag in the page ran. */
+const tagged = new Set<string>();
+/** By address. */
+const loaded = new Map<string, Promise<void>>();
+
 /** It starts none before `release`; under development it reads their files at once, to check the accounts. */
 export function createVendors(core: Core, queue: Queue): Vendors {
   const { load, report, releaseCalls } = core;
   const { vendors } = core.settings;
-  /** What runs in this document, by vendor id: it cannot be unloaded, only told. */
-  const started = new Map<string, Preset | undefined>();
   /** Granted, and on its way or running: since when the page's own calls count (ms, as `Date.now()`). */
   const queued = new Map<string, number>();
-  /** Those of which a tag in the page ran. */
-  const tagged = new Set<string>();
-  const loaded = new Map<string, Promise<void>>();
   let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
   const isGranted = (id: string) => core.running && core.state.vendors[id] === 'granted';
