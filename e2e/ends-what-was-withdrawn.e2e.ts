@@ -52,7 +52,7 @@ describe('a tag that no vendor answers for', () => {
     await mark(visitor);
     await withdraw(visitor);
     await eventually(() => isMarked(visitor)).toBe(false);
-    await visitor.page.evaluate(() => window.portillon!.ready);
+    await visitor.page.waitForFunction(() => window.portillon?.ready);
     expect((await state(visitor)).purposes.advertising).toBe('denied');
     expect(await ran(visitor)).toEqual([]);
     await visitor.close();
@@ -359,6 +359,7 @@ describe('a copy of what was shown', () => {
     const { page } = visitor;
     const source = () => page.locator('#vue iframe').getAttribute('src');
     await eventually(source).toBe('https://film.example/');
+    await page.locator('[data-portillon="placeholder"]').waitFor({ state: 'detached' });
     await page.evaluate(() => {
       const view = document.querySelector('#vue')!;
       Object.assign(self, { kept: view.cloneNode(true) });

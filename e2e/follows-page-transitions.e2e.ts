@@ -200,6 +200,7 @@ describe('the way back', () => {
       'pixel',
     ]);
     await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
+    await visitor.page.locator('[data-portillon="placeholder"]').waitFor({ state: 'detached' });
     return visitor;
   }
   const goBack = async ({ page }: Visitor) => {

@@ -4,8 +4,13 @@ const isBox = ({ type }: HTMLInputElement): boolean => /^(checkbox|radio)$/.test
 
 /** Has the visitor typed nothing, and pressed one button at most: our yes? False where the browser does not say. */
 function isFresh(): boolean {
-  const { eventCounts: counts } = performance as { eventCounts?: ReadonlyMap<string, number> };
-  return !!counts && !counts.get('keydown') && !counts.get('input') && counts.get('pointerdown')! < 2;
+  try {
+    const { eventCounts: counts } = performance as { eventCounts?: ReadonlyMap<string, number> };
+    return !!counts && !counts.get('keydown') && !counts.get('input') && counts.get('pointerdown')! < 2;
+  } catch {
+    // The page has put something else there.
+    return false;
+  }
 }
 
 /**
