@@ -55,7 +55,7 @@ export function problemsOf(asked: Asked): Promise<string[]> {
       warn.apply(console, said);
       if (!String(said[0]).includes('no such call')) return;
       console.warn = warn;
-      done(portillon.problems.map(({ code }) => code));
+      done(portillon.problems.flatMap(({ code, subject }) => (subject === '"no such call"' ? [] : code)));
     };
     portillon.q.push(['no such call']);
   })`;
