@@ -237,6 +237,22 @@ describe('the way back', () => {
     await visitor.close();
   });
 
+  it('shows what was allowed meanwhile, and no placeholder of before', async () => {
+    const visitor = await accepted();
+    const { page } = visitor;
+    // The yes made the page's tags run: it must not be loaded again for what is withdrawn now.
+    await page.evaluate(() => window.portillon!.decide({ youtube: false }, { source: 'test' }));
+    await page.locator('[data-portillon="placeholder"] button').first().waitFor();
+    await next(visitor);
+    await page.evaluate(() => window.portillon!.decide({ youtube: true }, { source: 'test' }));
+    await goBack(visitor);
+    await eventually(() => page.locator('#film').getAttribute('src')).toContain('youtube');
+    await eventually(() => page.locator('[data-portillon="placeholder"]').count()).toBe(0);
+    expect(await page.locator('#film').isVisible()).toBe(true);
+    expect(await isOneDocument(visitor)).toBe(true);
+    await visitor.close();
+  });
+
   it('leaves what a page shows that stays after all', async () => {
     const visitor = await accepted();
     await visitor.page.evaluate(() => {

@@ -19,6 +19,8 @@ function loadEmbed(element: Element, report: Report): (() => void) | undefined {
   }
   const address = sourceOf(element);
   const before = element.getAttribute(address);
+  // A copy of the page keeps the mark of the placeholder that it had.
+  element.removeAttribute('data-portillon-held');
   if (set !== null) element.setAttribute('srcset', set);
   if (source !== null) element.setAttribute(address, source);
   const media = element.parentElement;

@@ -4,10 +4,14 @@ import type { UiContext } from './context.js';
 
 type Draw = (places: readonly Element[], context: UiContext) => Promise<void>;
 
+let held: readonly Element[] = [];
+
 /** Placeholders over these embeds, and over no others. */
 export const hold: Draw = async (embeds, context) => {
+  held = embeds;
   const placeholder = await import('./placeholder.js');
-  placeholder.hold(embeds, context);
+  // Not `embeds`: of two imports of one file the browser may fulfil the second first, and what was asked last counts.
+  placeholder.hold(held, context);
   context.leavePage = () => placeholder.hold([], context);
 };
 

@@ -30,6 +30,8 @@ export function hold(embeds: readonly Element[], context: UiContext): void {
 function cover(embed: Element, context: UiContext): () => void {
   const box = document.createElement('div');
   box.dataset.portillon = 'placeholder';
+  // Turbo's copy of the page for the way back needs none: it would stand there without its buttons.
+  box.dataset.turboTemporary = '';
   box.lang = context.locale.language;
   box.dir = context.locale.direction;
   embed.before(box);

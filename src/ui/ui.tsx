@@ -138,8 +138,17 @@ export const createInterface: CreateInterface = async (core) => {
   /** A part of us that does not come is told, and nothing else happens. */
   const missing = (part: string) => (error: unknown) => report('interface-missing', part, error, 'part');
 
-  const inPage = (part: keyof typeof InPageFile, places: readonly Element[]): void =>
-    void import('./in-page.js').then((parts) => parts[part](places, context)).catch(missing(part));
+  /** One after another: of two imports of one file the browser may fulfil the second first. */
+  let parts: Promise<typeof InPageFile> | undefined;
+  function inPage(part: keyof typeof InPageFile, places: readonly Element[]): void {
+    parts ??= import('./in-page.js');
+    parts
+      .then((file) => file[part](places, context))
+      .catch((error) => {
+        parts = undefined;
+        missing(part)(error);
+      });
+  }
 
   async function loadNotes(): Promise<void> {
     const left = [state().refusedBySignal, settings.barred, settings.vendors.filter(({ exempt }) => exempt)];
