@@ -175,9 +175,9 @@ it('asks again on the next page what was dismissed on the one before (R99)', asy
 
 describe('the way back', () => {
   const held = `<iframe id="film" title="Film" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>
-<script type="text/plain" data-vendor="meta-pixel">${note('pixel')}</script>
+<script type="text/plain" data-vendor="pinterest-tag">${note('pixel')}</script>
 <template data-vendor="youtube"><p id="shown">Film</p></template>`;
-  const vendors = [{ use: 'youtube' }, { use: 'meta-pixel', id: '123456789012345' }];
+  const vendors = [{ use: 'youtube' }, { use: 'pinterest-tag', id: '2612345678901' }];
 
   /** The first page has what is held, the second nothing. */
   async function accepted(): Promise<Visitor> {
@@ -195,10 +195,7 @@ describe('the way back', () => {
     const visitor = await open();
     await visitor.page.locator(button('accept')).click();
     await visitor.page.locator('#shown').waitFor();
-    await eventually(async () => (await ran(visitor)).sort()).toEqual([
-      'connect.facebook.net/en_US/fbevents.js',
-      'pixel',
-    ]);
+    await eventually(async () => (await ran(visitor)).sort()).toEqual(['pixel', 's.pinimg.com/ct/core.js']);
     await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
     await visitor.page.locator('[data-portillon="placeholder"]').waitFor({ state: 'detached' });
     return visitor;
@@ -222,7 +219,7 @@ describe('the way back', () => {
     await outlast(visitor);
     expect(await page.locator('#shown').count()).toBe(0);
     expect(await ran(visitor)).toEqual([]);
-    expect(world.server.hits.slice(from).filter((hit) => /youtube|facebook/.test(hit.host))).toEqual([]);
+    expect(world.server.hits.slice(from).filter((hit) => /youtube|pinimg/.test(hit.host))).toEqual([]);
     expect(await isOneDocument(visitor)).toBe(true);
     await visitor.close();
   });
