@@ -112,7 +112,9 @@ describe('exempt audience measurement (R59–R62)', () => {
   const exempt = { ...config, regime: 'FR', vendors: [matomo, { use: 'meta-pixel', id: '123456789012345' }] };
 
   it('runs without asking in its exempt mode, apart from consent, until the visitor objects', async () => {
-    const visitor = await open({ config: exempt });
+    const visitor = await open({ config: exempt, body: '<input>' });
+    // What is typed keeps the page from being loaded again for what is objected to.
+    await visitor.page.locator('main input').fill('x');
     await expect.poll(() => hosts(visitor.from)).toEqual(['stats.example.com']);
     const queue = await visitor.page.evaluate(() => (self as unknown as { _paq: unknown[][] })._paq);
     expect(queue).toContainEqual(['setVisitorCookieTimeout', 33_955_200]);
@@ -149,10 +151,13 @@ describe('exempt audience measurement (R59–R62)', () => {
       scripts: ['https://compteur.example/c.js'],
       exempt: attested,
     };
-    const visitor = await open({ config: { ...config, regime: 'FR', purposes: [], vendors: [matomo, own] } });
+    const all = { ...config, regime: 'FR', purposes: [], vendors: [matomo, own] };
+    const visitor = await open({ config: all, body: '<input>' });
     await expect.poll(() => hosts(visitor.from).sort()).toEqual(['compteur.example', 'stats.example.com']);
     expect(await state(visitor)).toMatchObject({ status: 'decided', record: undefined, purposes: {} });
     expect(await visitor.page.locator(banner).count()).toBe(0);
+    // What is typed keeps the page from being loaded again for what is withdrawn.
+    await visitor.page.locator('main input').fill('x');
     await visitor.page.locator('[data-consent-open]').click();
     for (const id of ['matomo', 'compteur']) await visitor.page.locator(toggle('vendor', id)).uncheck();
     await visitor.page.locator(button('save')).click();
@@ -166,7 +171,8 @@ describe('exempt audience measurement (R59–R62)', () => {
   });
 
   it('is not said to be allowed before it is known that it may run, and that nobody objected', async () => {
-    const probe = '<script>self.early = [portillon.allows("matomo"), { ...portillon.state.exempt }]</script>';
+    const probe =
+      '<script>self.early = [portillon.allows("matomo"), { ...portillon.state.exempt }]</script><input>';
     let current: unknown = exempt;
     world.site(host, () => ({ body: html({ config: current, body: probe }) }));
     const visitor = await world.visitor();
@@ -174,21 +180,25 @@ describe('exempt audience measurement (R59–R62)', () => {
     await visitor.page.goto(`http://${host}/`);
     expect(await early()).toEqual([false, {}]);
     await visitor.page.evaluate(() => window.portillon!.ready);
+    await visitor.page.locator('main input').fill('x');
     await visitor.page.evaluate(() => window.portillon!.decide({ matomo: false }));
     current = { ...exempt, site: { ...exempt.site, name: 'École neuve' } };
     await visitor.page.goto(`http://${host}/`);
     expect(await early()).toEqual([false, { matomo: 'objected' }]);
     current = { ...exempt, vendors: [{ ...matomo, exempt: { ...attested, anonymous: false } }] };
-    await visitor.page.goto(`http://${host}/`);
-    await expect.poll(() => visitor.messages.join()).toContain('config-invalid');
-    expect(await visitor.page.evaluate(() => window.portillon!.allows('matomo'))).toBe(false);
+    const other = await world.visitor();
+    await other.page.goto(`http://${host}/`);
+    await expect.poll(() => other.messages.join()).toContain('config-invalid');
+    expect(await other.page.evaluate(() => window.portillon!.allows('matomo'))).toBe(false);
+    await other.close();
     await visitor.close();
   });
 
   it.each(['FR', 'GB'])(
     'is told in the first layer, with the way to object to it: %s (R75)',
     async (regime) => {
-      const visitor = await open({ config: { ...exempt, regime } });
+      const visitor = await open({ config: { ...exempt, regime }, body: '<input>' });
+      await visitor.page.locator('main input').fill('x');
       const note = visitor.page.locator(`${banner} p`, { hasText: 'produit des statistiques anonymes' });
       await note.getByRole('button', { name: 'M’y opposer' }).click();
       const panel = visitor.page.locator('#portillon-panel');
