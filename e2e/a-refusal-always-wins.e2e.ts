@@ -45,12 +45,14 @@ describe('made in another tab', () => {
   it('holds before the interface is there, which a returning visitor has not loaded', async () => {
     const host = newHost();
     const slow = `<script type="text/plain" data-consent="advertising" src="https://slow-${host}/late.js?name=late"></script>`;
-    world.site(host, () => ({ body: html({ config: quiet, body: slow }) }));
+    world.site(host, () => ({ body: html({ config: quiet, body: `${slow}<input>` }) }));
     const late = answerLate(world.server, `slow-${host}`, '/late.js');
     const one = await accepted(host);
     const interfaceFile = answerLate(world.server, host, '/portillon/interface-fr.js');
     const other = await openTab(one, `http://${host}/`);
     await eventually(() => ran(other)).toContain('connect.facebook.net/en_US/fbevents.js');
+    // What is typed keeps the page from being loaded again for what is withdrawn.
+    await other.page.locator('main input').fill('x');
     await other.page.evaluate(() => {
       const page = self as unknown as { heard: string[] };
       page.heard = [];
