@@ -4,7 +4,7 @@ import { assertLoadable, trust } from './trusted-types.js';
 /** External scripts and modules that were put into the page and may not have run yet, and whether they still may. */
 const underWay = new Map<HTMLScriptElement, () => boolean>();
 
-/** A module in the page runs a moment after it was put there, and nothing tells when (ms). */
+/** A module in the page runs a moment after it was put there, and nothing tells when: what comes behind it waits as long (ms). */
 const moment = 100;
 
 /** Settles when it ran or failed; with false where it was recalled before. */
@@ -55,14 +55,15 @@ export function run(
   // Every browser that can run us ignores `nomodule` scripts, without an event.
   const isSkipped = runnable.noModule && runnable.type !== 'module';
   const settled = runnable.hasAttribute('src') && !isSkipped ? follow(runnable, allowed) : undefined;
+  let started: Promise<unknown> | undefined;
   if (!settled && runnable.type === 'module') {
     underWay.set(runnable, allowed);
-    setTimeout(() => underWay.delete(runnable), moment);
+    started = new Promise((resolve) => setTimeout(resolve, moment)).then(() => underWay.delete(runnable));
   }
   // Only an insertion makes the browser look at a script again.
   if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
   else script.replaceWith(runnable);
-  return settled;
+  return settled ?? started;
 }
 
 /** A copy that can run: a script that `innerHTML` made never does. It passes its events on to the original. */
