@@ -420,7 +420,9 @@ describe('written into the page', () => {
     await passTurn(visitor);
     await visitor.page.evaluate(() => dispatchEvent(new Event('late')));
     expect(await visitor.page.locator('h1').count()).toBe(1);
-    await expect.poll(() => visitor.page.evaluate(() => window.portillon!.problems)).toHaveLength(1);
+    await eventually(() =>
+      visitor.page.evaluate(() => window.portillon!.problems.map(({ code }) => code)),
+    ).toEqual(['write-lost']);
     await visitor.close();
   });
 });
