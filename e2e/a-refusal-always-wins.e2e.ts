@@ -31,6 +31,9 @@ async function openTab(visitor: Visitor, url: string): Promise<Visitor> {
   return { ...visitor, page };
 }
 
+/** What is typed keeps the page from being loaded again for what is withdrawn. */
+const type = ({ page }: Visitor) => page.locator('main input').fill('x');
+
 const refuse = ({ page }: Visitor) =>
   page.evaluate(() => window.portillon!.decide('none', { source: 'test' }));
 const allows = ({ page }: Visitor) => page.evaluate(() => window.portillon?.allows('advertising'));
@@ -51,8 +54,7 @@ describe('made in another tab', () => {
     const interfaceFile = answerLate(world.server, host, '/portillon/interface-fr.js');
     const other = await openTab(one, `http://${host}/`);
     await eventually(() => ran(other)).toContain('connect.facebook.net/en_US/fbevents.js');
-    // What is typed keeps the page from being loaded again for what is withdrawn.
-    await other.page.locator('main input').fill('x');
+    await type(other);
     await other.page.evaluate(() => {
       const page = self as unknown as { heard: string[] };
       page.heard = [];
@@ -77,9 +79,10 @@ describe('made in another tab', () => {
 
   it('holds before the gate is there', async () => {
     const host = newHost();
-    world.site(host, () => ({ body: html({ config: bare, body: gated(note('inline')) }) }));
+    world.site(host, () => ({ body: html({ config: bare, body: `${gated(note('inline'))}<input>` }) }));
     const one = await accepted(host);
     await eventually(() => ran(one)).toContain('inline');
+    await type(one);
     const gate = answerLate(world.server, host, '/portillon/gate.js');
     answerLate(world.server, host, '/portillon/interface-fr.js');
     const other = await openTab(one, `http://${host}/`);
@@ -210,13 +213,14 @@ describe('deletes what was left by', () => {
 
   it('a yes that the browser’s own signal has ended since (R78)', async () => {
     const host = newHost();
-    world.site(host, () => ({ body: html({ config: quiet }) }));
+    world.site(host, () => ({ body: html({ config: quiet, body: '<input>' }) }));
     const visitor = await accepted(host);
     await eventually(() => cookies(visitor, host)).toContain('_fbp');
     await visitor.context.addInitScript(() =>
       Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
     );
     await visitor.page.reload();
+    await type(visitor);
     await withdraw(visitor);
     await eventually(() => cookies(visitor, host)).not.toContain('_fbp');
     await visitor.close();

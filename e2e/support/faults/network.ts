@@ -1,4 +1,5 @@
 import type { Reply } from '../server.js';
+import { eventually } from '../tags.js';
 import type { Visitor } from '../world.js';
 import { everything, type Fault } from './fault.js';
 
@@ -101,6 +102,8 @@ export const network = (config: object): readonly Fault[] => [
   {
     name: 'the texts of the details are missing',
     answers: { '/portillon/locales/details/fr.js': gone },
+    // Nobody needs them where the embed is allowed before it was covered.
+    happens: ({ messages }) => eventually(() => messages.join()).toContain('interface-missing'),
     says: ['interface-missing'],
   },
   {
