@@ -143,7 +143,7 @@ it('has every switch off at first, and each on its own (R40, R41, R44–R46)', a
           .map(({ dataset }) => dataset.purpose ?? dataset.vendor),
       );
   const switches = visitor.page.locator('[data-portillon="switch"]');
-  expect(await switches.count()).toBe(config.purposes.length + config.vendors.length);
+  await expect.poll(() => switches.count()).toBe(config.purposes.length + config.vendors.length);
   expect(await states()).toEqual([]);
   await visitor.page.locator(toggle('purpose', 'audience')).check();
   expect(await states()).toEqual(['audience', 'google-analytics', 'matomo']);
