@@ -4,15 +4,18 @@ import type { UiContext } from './context.js';
 
 type Draw = (places: readonly Element[], context: UiContext) => Promise<void>;
 
-let held: readonly Element[] = [];
+/** One for all calls: of two imports of one file the browser may fulfil the second first, and their order counts. */
+let placeholder: Promise<typeof import('./placeholder.js')> | undefined;
 
 /** Placeholders over these embeds, and over no others. */
 export const hold: Draw = async (embeds, context) => {
-  held = embeds;
-  const placeholder = await import('./placeholder.js');
-  // Not `embeds`: of two imports of one file the browser may fulfil the second first, and what was asked last counts.
-  placeholder.hold(held, context);
-  context.leavePage = () => placeholder.hold([], context);
+  placeholder ??= import('./placeholder.js');
+  const file = await placeholder.catch((error) => {
+    placeholder = undefined;
+    throw error;
+  });
+  file.hold(embeds, context);
+  context.leavePage = () => file.hold([], context);
 };
 
 /** The cookie declaration. */
