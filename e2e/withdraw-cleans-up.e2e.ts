@@ -48,8 +48,9 @@ it('deletes every declared cookie and key, on each domain and path, and leaves t
   await withdrawAndReload(visitor);
   await expect.poll(async () => new Set(await cookies(visitor))).toEqual(new Set(['portillon', 'session']));
   expect((await cookies(visitor)).filter((name) => name === 'session')).toHaveLength(20);
-  expect(
-    await visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].sort()),
+  // While the page is loaded again, it notes what is to be cleaned up.
+  await eventually(() =>
+    visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].sort()),
   ).toEqual(['basket', 'portillon-checked']);
   await visitor.close();
 });
