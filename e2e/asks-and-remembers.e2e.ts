@@ -101,8 +101,8 @@ describe('asking again', () => {
   };
   const body = '<script type="text/plain" data-consent="audience">self.measured = true</script>';
 
-  async function returning(next: unknown): Promise<Visitor> {
-    let current: unknown = first;
+  async function returning(next: unknown, before: unknown = first): Promise<Visitor> {
+    let current = before;
     world.site('www.example.co.uk', () => ({ body: html({ config: current, body }) }));
     const visitor = await world.visitor();
     await visitor.page.goto('http://www.example.co.uk/');
@@ -142,17 +142,10 @@ describe('asking again', () => {
   it('happens for a partner that is used for something else, which does not run before (R56)', async () => {
     const relay = { id: 'neuf', name: 'Neuf', scripts: ['https://neuf.example/t.js'] };
     const before = { ...first, vendors: [{ ...relay, purposes: ['social'] }] };
-    let current: unknown = before;
-    world.site('www.example.co.uk', () => ({ body: html({ config: current, body }) }));
-    const visitor = await world.visitor();
-    await visitor.page.goto('http://www.example.co.uk/');
-    await visitor.page.locator(button('customise')).click();
-    await visitor.page.locator(toggle('purpose', 'audience')).check();
-    await answer(visitor, 'save');
+    const after = { ...before, vendors: [{ ...relay, purposes: ['audience'] }] };
     const from = world.server.hits.length;
     const asked = () => world.server.hits.slice(from).some(({ host }) => host === 'neuf.example');
-    current = { ...before, vendors: [{ ...relay, purposes: ['audience'] }] };
-    await visitor.page.reload();
+    const visitor = await returning(after, before);
     await visitor.page.locator(banner).waitFor();
     await expect.poll(() => visitor.page.locator(banner).innerText()).toContain('Neuf');
     expect(asked()).toBe(false);

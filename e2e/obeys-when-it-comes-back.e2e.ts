@@ -188,7 +188,8 @@ it.each([
   // The state is taken up in the page as it is.
   const advertising = 'advertising' in choice ? 'granted' : 'denied';
   await eventually(() => page.evaluate(() => window.portillon!.state.purposes.advertising)).toBe(advertising);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  // A round trip: a page that was to be loaded again would be gone by then.
+  await page.evaluate(() => fetch(location.href).then((answer) => answer.text()));
   expect(await page.$eval('textarea', (field) => field.value)).toBe('Un long message');
   await page.browserContext().close();
 });

@@ -424,7 +424,9 @@ ${placement === 'head' ? "fbq('track', 'Purchase')" : ''}</script>`;
       await visitor.page.locator(button('accept')).click();
       await eventually(() => told(visitor)).toEqual(['PageView']);
       // A choice is noted to the second.
-      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await eventually(() =>
+        visitor.page.evaluate(() => Date.now() - window.portillon!.state.record!.last),
+      ).toBeGreaterThan(1000);
       await visitor.page.reload();
       const expected = ['PageView', ...(placement === 'head' ? ['Purchase'] : []), 'Lead'];
       await eventually(() => told(visitor)).toEqual(expected);
