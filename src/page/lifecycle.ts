@@ -39,7 +39,7 @@ export function afterPaint(action: () => void): void {
     action();
   };
   const isHidden = document.visibilityState === 'hidden';
-  if (!isHidden) requestAnimationFrame(() => setTimeout(act));
+  if (!isHidden) requestAnimationFrame(() => void yieldToPage().then(act));
   setTimeout(act, isHidden ? 0 : longestFrame);
 }
 

@@ -15,30 +15,34 @@ export function preload(script: HTMLScriptElement, module: boolean): Promise<voi
   const settled = settle(link);
   link.href = script.src;
   document.head.append(link);
-  return Promise.race([settled, gone(link)]).then(() => drop(link));
+  return new Promise((resolve) => {
+    if (!links.size) setTimeout(tidy, pause);
+    links.set(link, resolve);
+    void settled.then(() => {
+      if (links.has(link)) links.set(link, undefined);
+      resolve();
+    });
+  });
 }
 
-/** A page that takes the link away, as Turbo does with what the next page does not have, leaves it without an event. */
-async function gone(link: Element): Promise<void> {
-  do await new Promise((resolve) => setTimeout(resolve, pause));
-  while (link.isConnected);
-}
+/** Those that are in the page, and who waits for the file; nobody waits for one that is spent. */
+const links = new Map<Element, (() => void) | undefined>();
 
-/** Links that did their work, to be taken away together: each removal alone would call whoever watches the page. */
-const spent: Element[] = [];
-
-/** How long they are gathered, and how often it is looked whether one is still there, in milliseconds. */
+/** How long they are gathered, in milliseconds: each removal alone would call whoever watches the page. */
 const pause = 200;
 
-function drop(link: Element): void {
-  if (spent.push(link) > 1) return;
-  setTimeout(() => {
-    for (const one of spent.splice(0)) {
-      one.remove();
-      // Turbo puts this very element back on the way back: it would fetch again what may be refused by then.
-      one.removeAttribute('href');
-    }
-  }, pause);
+/** Takes the spent ones away, and waits no longer for those that the page took away: they leave without an event. */
+function tidy(): void {
+  for (const [link, resolve] of links) {
+    if (resolve && link.isConnected) continue;
+    resolve?.();
+    link.remove();
+    // Turbo takes what the next page does not have, and puts this very element back on the way back: it would fetch
+    // again what may be refused by then.
+    link.removeAttribute('href');
+    links.delete(link);
+  }
+  if (links.size) setTimeout(tidy, pause);
 }
 
 /** Waits until an element has loaded, or failed. */

@@ -123,7 +123,7 @@ export const createInterface: CreateInterface = async (core) => {
     banner.hidden = true;
     const remove = () => banner.isConnected && banner.hidden && draw();
     // By frames or by time: a page may have stopped either.
-    requestAnimationFrame(() => requestAnimationFrame(remove));
+    afterPaint(remove);
     setTimeout(remove, removalTime);
   }
 
