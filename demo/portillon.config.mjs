@@ -72,7 +72,7 @@ export const portillonConfig = (vendor) => ({
       safeguards: ['scc'],
     },
     { use: 'pinterest-tag', id: '2612345678901', proxy: vendor('s.pinimg.com'), safeguards: ['scc'] },
-    { use: 'matomo', id: '7', url: `${vendor('stats.ambassade')}/`, safeguards: ['adequacy'] },
+    { use: 'matomo', id: '7', url: `${vendor('stats.ambassade')}/` },
     { use: 'youtube', safeguards: ['scc'] },
     {
       id: 'relay',
