@@ -78,11 +78,13 @@ it('a choice on one subdomain holds on the other, where the browser tells of coo
 });
 
 it('deleting the cookie asks again when the visitor comes back to the tab', async () => {
-  world.site('www.example.co.uk', () => ({ body: html({ config: quiet }) }));
+  world.site('www.example.co.uk', () => ({ body: html({ config: quiet, body: '<input>' }) }));
   const visitor = await world.visitor();
   await visitor.page.goto('http://www.example.co.uk/');
   await visitor.page.locator(button('accept')).click();
   await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  // What was typed keeps the page: a partner that nobody can stop would reload it while it is read.
+  await visitor.page.locator('main input').fill('x');
   await visitor.context.clearCookies();
   await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await visitor.page.locator(banner).waitFor();

@@ -44,7 +44,7 @@ const manyVendors = (count: number) =>
 
 describe('the permanent entry (R50, R115)', () => {
   it('is shown where the page has none, once the banner is gone, and withdraws all in two clicks', async () => {
-    const visitor = await open({ link: false });
+    const visitor = await open({ link: false, body: '<input>' });
     await visitor.page.locator(banner).waitFor();
     const entry = visitor.page.locator('#portillon-entry');
     expect(await entry.count()).toBe(0);
@@ -52,6 +52,8 @@ describe('the permanent entry (R50, R115)', () => {
     await visitor.page.locator(button('accept')).click();
     await entry.waitFor();
     await visitor.page.reload();
+    // What was typed keeps the page: a partner that nobody can stop would reload it while it is read.
+    await visitor.page.locator('main input').fill('x');
     await entry.click();
     await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
     await expect.poll(async () => Object.values((await state(visitor)).purposes)).not.toContain('granted');
