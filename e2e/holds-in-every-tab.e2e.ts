@@ -93,7 +93,7 @@ it('deleting the cookie asks again when the visitor comes back to the tab', asyn
 });
 
 it('a choice that ends while the page is open ends, and the visitor is asked again', async () => {
-  world.site('www.example.co.uk', () => ({ body: html({ config: quiet }) }));
+  world.site('www.example.co.uk', () => ({ body: html({ config: quiet, body: '<input>' }) }));
   const visitor = await world.visitor();
   await visitor.page.clock.install({ time: new Date('2026-11-23T10:00:00Z') });
   await visitor.page.goto('http://www.example.co.uk/');
@@ -101,6 +101,8 @@ it('a choice that ends while the page is open ends, and the visitor is asked aga
   await visitor.page.locator(button('accept')).click();
   await visitor.page.locator(banner).waitFor({ state: 'detached' });
   await eventually(() => ran(visitor)).toContain('connect.facebook.net/en_US/fbevents.js');
+  // As above: the page stays the one that is read.
+  await visitor.page.locator('main input').fill('x');
   await visitor.page.clock.fastForward(180 * day);
   expect(await status(visitor)).toBe('decided');
   await visitor.page.clock.fastForward(2 * day);
