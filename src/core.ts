@@ -63,8 +63,11 @@ export function createCore(settings: Settings, given: Given): Core {
       const found = isSame && Date.now() < core.expires(stored.record.last) ? stored : look(cookies);
       // A cookie without a text says that the choice lies in local storage. To touch that takes the browser long.
       const isElsewhere = cookies.includes('');
-      if (!isElsewhere && (found || (isUrgent && areCookiesOn()))) return found;
-      return look([...cookies, ...readStored(name)]);
+      // Nor is it looked into where nothing may run. A yes may have been taken back where no cookie could be written.
+      const isNoYes = found ? !found.text.includes('granted=') : isUrgent && areCookiesOn();
+      if (!isElsewhere && isNoYes) return found;
+      const others = readStored(name);
+      return found && !others.length ? found : look([...cookies, ...others]);
     },
   };
   return core;

@@ -26,7 +26,7 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
   const kept = (isRefused: boolean, before: boolean | undefined, needed: readonly string[]) => {
     if (isRefused) return false;
     if (!before) return before;
-    if (state.news?.policy) return undefined;
+    if (record?.policyVersion !== settings.policyVersion) return undefined;
     return record?.gpc || !needed.some((id) => state.refusedBySignal.includes(id)) ? before : false;
   };
   const purposes = dictionary<boolean>();
@@ -45,10 +45,12 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
   };
   for (const vendor of settings.vendors) {
     const { id, purposes: needed, exempt, askedFor } = vendor;
+    // Where another law applies, or on another page of the site, it stays objected to.
+    const objected = record?.vendors[id] === false && vendor.entries.some((entry) => entry.exempt);
     if (isBarred(settings, vendor)) {
       if (!record?.shown.includes(id)) continue;
       note(id);
-      const own = none ? undefined : kept(named[id] === false, record.vendors[id], needed);
+      const own = none && !objected ? undefined : kept(named[id] === false, record.vendors[id], needed);
       if (own !== undefined) vendors[id] = own;
       continue;
     }
@@ -56,8 +58,6 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
     let followed = exempt || needed.length > 0;
     // A loop, because a page may have methods of its own on lists.
     for (const purpose of needed) followed &&= exempt || purposes[purpose] === true;
-    // Where another law applies, it stays objected to.
-    const objected = record?.vendors[id] === false && vendor.entries.some((entry) => entry.exempt);
     const isUnasked = !exempt && !needed.some((purpose) => purpose in named) && !isKnown(record, vendor);
     const own =
       typeof choice === 'string' && !exempt
@@ -68,6 +68,13 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
   }
   for (const { id } of settings.objections) {
     if (named[id] ?? state.objections[id] !== 'objected') continue;
+    vendors[id] = false;
+    note(id);
+  }
+  // Who is not listed here at all was not asked about: another page of the site may have it, and a no stays one.
+  for (const [id, yes] of Object.entries(record?.vendors ?? {})) {
+    if (yes || [settings.vendors, settings.objections].some((list) => list.some((one) => one.id === id)))
+      continue;
     vendors[id] = false;
     note(id);
   }

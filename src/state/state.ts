@@ -45,7 +45,12 @@ export function deriveState(
   const isOpen = ({ id }: { readonly id: string }) => (purposes[id] ?? vendors[id]) === 'undecided';
   const open = settings.purposes.filter(isOpen).map(({ id }) => id);
   const news = record && {
-    policy: record.policyVersion !== settings.policyVersion,
+    // Where nothing can be answered, a new policy is no question.
+    policy:
+      record.policyVersion !== settings.policyVersion &&
+      settings.purposes.some(
+        ({ id }) => !barred.includes(id) && (!refused.includes(id) || purposes[id] === 'granted'),
+      ),
     purposes: open,
     // What derives as refused is no question: nobody who refused a purpose is asked for each new partner of it (R49).
     vendors: settings.vendors

@@ -220,17 +220,32 @@ describe('a vendor that was added after the visitor answered', () => {
 });
 
 describe('what is remembered', () => {
-  it('lists every vendor that was shown, so that none of them is new', () => {
+  /** The vendors that an earlier page named, and this one does not, to which the visitor said no. */
+  const refusedElsewhere = (asked: Settings, { record }: State) =>
+    Object.entries(record?.vendors ?? {})
+      .filter(([id, yes]) => !yes && !asked.vendors.some((vendor) => vendor.id === id))
+      .map(([id]) => id);
+
+  it('lists every vendor that was shown, so that none of them is new, and those refused elsewhere', () => {
     always(situation, ({ asked, state, choice }) => {
-      expect(choose(asked, state, choice).shown).toEqual(asked.vendors.map(({ id }) => id));
+      const shown = [...asked.vendors.map(({ id }) => id), ...refusedElsewhere(asked, state)];
+      expect(choose(asked, state, choice).shown).toEqual(shown);
+    });
+  });
+
+  it('keeps each refusal of a vendor that is not named here, and no yes of one', () => {
+    always(situation, ({ asked, state, choice }) => {
+      const elsewhere = Object.entries(choose(asked, state, choice).vendors).filter(
+        ([id]) => !asked.vendors.some((vendor) => vendor.id === id),
+      );
+      expect(elsewhere).toEqual(refusedElsewhere(asked, state).map((id) => [id, false]));
     });
   });
 
   it('answers every purpose that is asked and no other', () => {
     always(situation, ({ asked, state, choice }) => {
-      const { purposes, vendors } = choose(asked, state, choice);
+      const { purposes } = choose(asked, state, choice);
       expect(Object.keys(purposes)).toEqual(Object.keys(dictionary(asked.purposes.map(({ id }) => [id, 0]))));
-      for (const id of Object.keys(vendors)) expect(asked.vendors.map((vendor) => vendor.id)).toContain(id);
     });
   });
 

@@ -95,6 +95,20 @@ describe('a page for minors (R76)', () => {
       purposes: { advertising: 'denied' },
     });
   });
+
+  it('asks no empty question about a new policy, and answers it for no other page', () => {
+    const older = settingsOf({ purposes: ['advertising'] });
+    const before = stateAfter(older, choose(older, deriveState(older, undefined), 'all'), undefined).record;
+    const next = settingsOf({ purposes: ['advertising'], policyVersion: '2' });
+    const here = settingsOf({ purposes: ['advertising'], policyVersion: '2', audience: 'minors' });
+    const state = deriveState(here, before);
+    expect(state).toMatchObject({ status: 'decided', news: undefined });
+    expect(deriveState(next, before).status).toBe('undecided');
+    for (const choice of ['all', 'none', {}, { advertising: true }] as const) {
+      const after = stateAfter(here, choose(here, state, choice), before).record;
+      expect(deriveState(next, after).purposes.advertising).not.toBe('granted');
+    }
+  });
 });
 
 describe('an objection (R43)', () => {

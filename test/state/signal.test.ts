@@ -7,7 +7,7 @@ import { refusedPurposes } from '../../src/state/signal.js';
 import { deriveState } from '../../src/state/state.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';
-import { exempt, idsWith, relay, settingsOf, stateAfter } from '../support/settings.js';
+import { exempt, idsWith, minimal, relay, settingsOf, stateAfter } from '../support/settings.js';
 
 const ads = { id: 'ads', name: 'Ads', purposes: ['advertising'] };
 const stats = { id: 'stats', name: 'Stats', purposes: ['audience'] };
@@ -176,6 +176,23 @@ describe('an exempt measurement (R59)', () => {
     }
     const next = stateAfter(strict, choose(strict, deriveState(strict, record), 'all'), record);
     expect(next.vendors.matomo).toBe('granted');
+  });
+
+  it('stays objected to through choices on pages that do not name it, and on pages for minors', () => {
+    const { record } = answered([[{ matomo: false }, false]], asked);
+    const forMinors = settingsOf({
+      regime: 'FR',
+      audience: 'minors',
+      purposes: [...minimal.purposes.slice(1), { id: 'audience', title: 'Audience', notForMinors: true }],
+      vendors: asked.vendors.flatMap(({ entries }) => entries),
+    });
+    expect(forMinors.barred).toContain('audience');
+    for (const other of [settingsOf({ regime: 'FR', vendors: [stats] }), forMinors]) {
+      for (const choice of ['all', 'none', { personalisation: true }, {}] as const) {
+        const next = stateAfter(other, choose(other, deriveState(other, record), choice), record);
+        expect(deriveState(asked, next.record).exempt).toEqual({ matomo: 'objected' });
+      }
+    }
   });
 
   it('needs consent as any other where the law knows no exemption', () => {
