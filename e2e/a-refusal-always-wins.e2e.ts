@@ -256,6 +256,32 @@ it.each(['missing', 'hanging'])(
   },
 );
 
+it('holds on pages that let our cookie be read, and no cookie be written', async () => {
+  const host = newHost();
+  const shut = `<script>{
+    const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+    Object.defineProperty(document, 'cookie', { get: () => get.call(document), set() {} });
+  }</script>`;
+  const page = html({ config: quiet, body: '<input>' });
+  world.site(host, { '/': page, '/shut': page.replace('<head>', `<head>${shut}`) });
+  const visitor = await accepted(host);
+  await visitor.page.goto(`http://${host}/shut`);
+  await eventually(() => allows(visitor)).toBe(true);
+  await type(visitor);
+  await withdraw(visitor);
+  await eventually(() => allows(visitor)).toBe(false);
+  await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await settle(visitor);
+  expect(await allows(visitor)).toBe(false);
+  for (const path of ['/shut', '/']) {
+    await visitor.page.goto(`http://${host}${path}`, { waitUntil: 'networkidle' });
+    expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+    expect(await allows(visitor)).toBe(false);
+    expect(await ran(visitor)).toEqual([]);
+  }
+  await visitor.close();
+});
+
 it('recalls a module on its way though the page lets nobody make scripts (R117)', async () => {
   const host = newHost();
   world.server.handle(({ host: asked, path }) =>

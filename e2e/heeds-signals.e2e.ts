@@ -168,6 +168,25 @@ describe('exempt audience measurement (R59–R62)', () => {
     await visitor.close();
   });
 
+  it('stays objected to where a sister host that does not name it is answered', async () => {
+    const sister = `cours.${host.replace('www.', '')}`;
+    world.site(sister, { '/': html({ config: { ...config, regime: 'FR', vendors: [] } }) });
+    const visitor = await open({ config: exempt, body: '<input>' });
+    await visitor.page.locator('main input').fill('x');
+    await visitor.page.evaluate(() => window.portillon!.decide({ matomo: false }, { source: 'test' }));
+    for (const press of ['accept', 'refuse']) {
+      await visitor.page.goto(`http://${sister}/`);
+      await visitor.page.evaluate(() => window.portillon!.open());
+      await visitor.page.locator(`#portillon-panel [data-portillon="${press}"]`).click();
+      await expect.poll(async () => (await state(visitor)).purposes.audience).toMatch(/granted|denied/);
+      const later = world.server.hits.length;
+      await visitor.page.goto(`http://${host}/`, { waitUntil: 'networkidle' });
+      expect((await state(visitor)).exempt).toEqual({ matomo: 'objected' });
+      expect(hosts(later).filter((name) => name === 'stats.example.com')).toEqual([]);
+    }
+    await visitor.close();
+  });
+
   it('is not said to be allowed before it is known that it may run, and that nobody objected', async () => {
     const probe =
       '<script>self.early = [portillon.allows("matomo"), { ...portillon.state.exempt }]</script><input>';

@@ -123,6 +123,26 @@ describe('a page for minors', () => {
     await close();
   });
 
+  it('asks nothing about a new policy where nothing can be answered, and leaves the question to other pages', async () => {
+    const adult = { ...config, purposes: ['advertising'], vendors: [] };
+    const changed = { ...adult, policyVersion: '2' };
+    world.site(host, {
+      '/': html({ config: adult }),
+      '/changed': html({ config: changed }),
+      '/enfants': html({ config: { ...changed, audience: 'minors' } }),
+    });
+    const { page, close } = await world.visitor();
+    await page.goto(`http://${host}/`);
+    await page.locator(button('accept')).click();
+    await page.locator(banner).waitFor({ state: 'detached' });
+    await page.goto(`http://${host}/enfants`, { waitUntil: 'networkidle' });
+    expect(await page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+    expect(await page.locator(banner).count()).toBe(0);
+    await page.goto(`http://${host}/changed`);
+    await page.locator(banner).waitFor();
+    await close();
+  });
+
   it('offers to load no embed of a social network', async () => {
     const frame =
       '<iframe title="Cadre" width="400" height="300" data-consent="social" data-consent-src="https://frame.example/"></iframe>';

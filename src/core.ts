@@ -66,8 +66,7 @@ export function createCore(settings: Settings, given: Given): Core {
       // Nor is it looked into where nothing may run. A yes may have been taken back where no cookie could be written.
       const isNoYes = found ? !found.text.includes('granted=') : isUrgent && areCookiesOn();
       if (!isElsewhere && isNoYes) return found;
-      const others = readStored(name);
-      return found && !others.length ? found : look([...cookies, ...others]);
+      return look([...cookies, ...readStored(name)]);
     },
   };
   return core;

@@ -73,8 +73,7 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
   }
   // Who is not listed here at all was not asked about: another page of the site may have it, and a no stays one.
   for (const [id, yes] of Object.entries(record?.vendors ?? {})) {
-    if (yes || [settings.vendors, settings.objections].some((list) => list.some((one) => one.id === id)))
-      continue;
+    if (yes || id in state.vendors || id in state.objections) continue;
     vendors[id] = false;
     note(id);
   }
