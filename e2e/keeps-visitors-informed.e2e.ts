@@ -164,9 +164,11 @@ describe('the visitor’s own record', () => {
   });
 
   it('stands in a page of the site too, up to date after each choice', async () => {
-    const visitor = await open({ body: '<div data-consent-state></div>' });
+    const visitor = await open({ body: '<div data-consent-state></div><input>' });
     const place = visitor.page.locator('[data-consent-state]');
     await place.getByText('Aucun choix n’est enregistré').waitFor();
+    // What is typed keeps the page that is read: what nobody can stop would have it loaded again.
+    await visitor.page.locator('main input').fill('x');
     await visitor.page.locator(button('accept')).click();
     await place.getByText('Publicité personnalisée – Accepté').waitFor();
     await place.getByRole('button', { name: 'Modifier mes choix' }).click();

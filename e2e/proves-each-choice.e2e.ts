@@ -311,8 +311,8 @@ describe('the endpoint holds up nobody', () => {
     endpoint.fate = () => ({ taken: false, answer: 'hangs' });
     await visitor.page.goto(home);
     await click('accept');
-    await visitor.page.evaluate(() => window.portillon!.ready);
-    expect(await visitor.page.evaluate(() => window.portillon!.state.status)).toBe('decided');
+    // A yes holds once the configuration was checked.
+    await expect.poll(() => visitor.page.evaluate(() => window.portillon!.state.status)).toBe('decided');
   });
 
   it('and is reported once when it refuses', async () => {
