@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { banner, button, html } from './support/pages.js';
-import { eventually, note, ran } from './support/tags.js';
+import { eventually, note, ran, withdrawAndReload } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -159,9 +159,7 @@ describe('under a policy that denies every feature (R123)', () => {
       'fullscreen',
     );
     await page.locator('[data-consent-state] button').first().waitFor();
-    await page.locator('footer [data-consent-open]').click();
-    await page.locator('#portillon-panel [data-portillon="refuse"]').click();
-    await page.locator('#portillon-panel').waitFor({ state: 'detached' });
+    await withdrawAndReload(visitor, 'footer [data-consent-open]');
     await eventually(() => page.evaluate(() => window.portillon?.state.purposes.advertising)).toBe('denied');
     await page.locator('[data-portillon="placeholder"]').waitFor();
     expect(errors).toEqual([]);

@@ -27,8 +27,8 @@ export const decide = ({ page }: Visitor, choice: 'all' | 'none' | Record<string
   );
 
 /** Refuses in the panel, as a visitor who comes back to it. */
-export async function withdraw({ page }: Visitor): Promise<void> {
-  await page.locator('[data-consent-open]').click();
+export async function withdraw({ page }: Visitor, entry = '[data-consent-open]'): Promise<void> {
+  await page.locator(entry).click();
   await page.locator('#portillon-panel [data-portillon="refuse"]').click();
 }
 
@@ -40,9 +40,9 @@ export const mark = ({ page }: Visitor): Promise<void> =>
  * Withdraws all and waits for the page to be loaded again, as it is where something runs that nobody can stop: a driver
  * loses its way in a page that reloads itself in the very moment in which it is sent elsewhere.
  */
-export async function withdrawAndReload(visitor: Visitor): Promise<void> {
+export async function withdrawAndReload(visitor: Visitor, entry?: string): Promise<void> {
   await mark(visitor);
-  await withdraw(visitor);
+  await withdraw(visitor, entry);
   await eventually(() =>
     visitor.page.evaluate(() => !('marked' in self) && document.readyState === 'complete'),
   ).toBe(true);
