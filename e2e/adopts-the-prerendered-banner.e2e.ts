@@ -1,5 +1,5 @@
 // The banner that a server wrote into the page is the one that the script goes on with.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RenderOptions } from '../src/render.js';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html } from './support/pages.js';
@@ -110,6 +110,62 @@ it.each([
     .poll(() => visitor.page.evaluate(() => [...new Set(Object.values(window.portillon!.state.purposes))]))
     .toEqual([answer]);
   await visitor.close();
+});
+
+describe.each([
+  [
+    'for minors',
+    {
+      audience: 'minors',
+      purposes: ['audience', 'advertising'],
+      vendors: [{ use: 'meta-pixel', id: '123456789012345' }],
+    },
+  ],
+  [
+    'with an exempt measurement',
+    {
+      regime: 'FR',
+      purposes: ['audience', 'advertising'],
+      vendors: [
+        {
+          use: 'matomo',
+          id: '7',
+          url: 'https://stats.example.com/',
+          exempt: {
+            solePurpose: true,
+            anonymous: true,
+            noCrossSite: true,
+            noCombination: true,
+            dataRetentionMonths: 25,
+          },
+        },
+        { use: 'meta-pixel', id: '123456789012345' },
+      ],
+    },
+  ],
+])('a page %s', (_, asked) => {
+  it('moves nothing, as it says from the start what the visitor is told beside the question', async () => {
+    const visitor = await open({ asked: { ...config, ...asked } });
+    const text = await visitor.page.locator(banner).innerText();
+    const box = await visitor.page.locator(banner).boundingBox();
+    visitor.answer();
+    await isAdopted(visitor);
+    expect(await visitor.page.locator(banner).innerText()).toBe(text);
+    expect(await visitor.page.locator(banner).boundingBox()).toEqual(box);
+    expect(await visitor.page.evaluate(() => (self as unknown as { shift: number }).shift)).toBe(0);
+    await visitor.close();
+  });
+
+  it('heeds a yes that came early', async () => {
+    const visitor = await open({ asked: { ...config, ...asked } });
+    await visitor.page.locator(button('accept')).click();
+    visitor.answer();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    await expect
+      .poll(() => visitor.page.evaluate(() => window.portillon!.state.purposes.audience))
+      .toBe('granted');
+    await visitor.close();
+  });
 });
 
 it.each(['customise', 'partners'])('opens the preferences where that was pressed: %s', async (name) => {

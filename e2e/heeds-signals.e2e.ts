@@ -217,8 +217,23 @@ describe('exempt audience measurement (R59–R62)', () => {
       const visitor = await open({ config: { ...exempt, regime }, body: '<input>' });
       await visitor.page.locator('main input').fill('x');
       const note = visitor.page.locator(`${banner} p`, { hasText: 'produit des statistiques anonymes' });
-      await note.getByRole('button', { name: 'M’y opposer' }).click();
+      const object = note.getByRole('button', { name: 'M’y opposer' });
       const panel = visitor.page.locator('#portillon-panel');
+      const focused = () =>
+        visitor.page.evaluate(() => ({ ...(document.activeElement as HTMLElement | null)?.dataset }));
+      // By keyboard it leads to the very switch, and back.
+      await object.press('Enter');
+      await expect.poll(focused).toMatchObject({ vendor: 'matomo' });
+      expect(
+        await visitor.page.locator(toggle('vendor', 'matomo')).evaluate((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          const text = one.closest('.portillon-text')!.getBoundingClientRect();
+          return top >= text.top && bottom <= text.bottom;
+        }),
+      ).toBe(true);
+      await visitor.page.keyboard.press('Escape');
+      await expect.poll(focused).toMatchObject({ portillon: 'object' });
+      await object.click();
       await visitor.page.locator(toggle('vendor', 'matomo')).uncheck();
       // Once: the panel has the switch, and needs no way to itself.
       expect((await panel.innerText()).match(/produit des statistiques anonymes/g)).toHaveLength(1);

@@ -152,7 +152,8 @@ describe('the visitor’s own record', () => {
       expect(shown).toContain(text);
     }
     await visitor.page.locator(button('copy')).click();
-    await visitor.page.getByText('copié').waitFor({ state: 'attached' });
+    // What lies outside of a modal dialog is inert: nobody would see or hear it.
+    await visitor.page.locator(`${panel} [role="status"]`).getByText('copié').waitFor();
     const copied = await visitor.page.evaluate(() => navigator.clipboard.readText());
     expect(copied.split('\n')).toEqual(await visitor.page.locator('.portillon-record li').allInnerTexts());
     const [download] = await Promise.all([
@@ -212,8 +213,8 @@ describe('what Portillon itself stores (R8, R33)', () => {
     expect(await undeclared(await own.locator('th[scope="row"]').allInnerTexts())).toEqual([]);
     expect(await own.innerText()).toMatch(/portillon-imported\s+Cookie\s+400\sjours/);
     await visitor.page.locator('[data-consent-open]').click();
-    await visitor.page.locator('.portillon-purpose:has([data-purpose]) summary').first().click();
-    const table = visitor.page.locator(`${panel} section[aria-label="Indispensable"] table`).first();
+    await visitor.page.locator('#portillon-record').click();
+    const table = visitor.page.locator(`${panel} table`);
     await table.waitFor();
     expect(await undeclared(await table.locator('th[scope="row"]').allInnerTexts())).toEqual([]);
     expect(visitor.errors).toEqual([]);
@@ -252,6 +253,22 @@ describe('objections (R43)', () => {
     await visitor.page.evaluate(() => window.portillon!.decide('all', { source: 'test' }));
     expect((await state(visitor)).objections).toEqual({ profiling: 'objected' });
     expect(await visitor.page.evaluate(() => window.portillon!.allows('profiling'))).toBe(false);
+    await visitor.close();
+  });
+
+  it.each([
+    ['refuse', 'denied'],
+    ['accept', 'granted'],
+  ])('are heeded where they were switched and the visitor then presses: %s', async (press, answer) => {
+    const visitor = await open({ config: { objections, vendors: [] } });
+    await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator('[data-objection="profiling"]').uncheck();
+    await visitor.page.locator(`${panel} [data-portillon="${press}"]`).click();
+    await expect
+      .poll(async () => [...new Set(Object.values((await state(visitor)).purposes))])
+      .toEqual([answer]);
+    expect((await state(visitor)).objections).toEqual({ profiling: 'objected' });
+    expect(await visitor.page.evaluate(() => document.cookie)).toContain('source=panel');
     await visitor.close();
   });
 });

@@ -5,9 +5,12 @@ import { entryWord, type LocaleFile } from './model/locale.js';
 import type { Config } from './model/settings.js';
 import { locales } from './registry.js';
 import { pickLanguage } from './state/language.js';
+import { deriveState } from './state/state.js';
+import { gather } from './state/texts.js';
 import { Banner } from './ui/banner.js';
 import { early } from './ui/early.js';
 import { type Child, flatten, h } from './ui/jsx.js';
+import { drawNotes } from './ui/news.js';
 import css from './ui/ui.css';
 
 /** What the page, and not the configuration, says of the banner. All of it may be left out. */
@@ -36,7 +39,9 @@ export async function renderBanner(config: Config, options: RenderOptions = {}):
     files[`locales/${tag}`]!(),
     files[`layouts/${settings.layout}`]!(),
   ])) as [{ default: LocaleFile }, { default: string }];
-  const banner = Banner({ settings, locale, refused: [], link: options.link ?? entryWord });
+  // As a first visitor whose browser sends no signal: others see none of it before the script is there.
+  const notes = drawNotes(settings, await gather(locale), deriveState(settings, undefined), true);
+  const banner = Banner({ settings, locale, refused: [], link: options.link ?? entryWord, children: notes });
   const script = `(${early})(${JSON.stringify(settings.store.name)})`.replaceAll('<', '\\u003c');
   const nonce = options.nonce === undefined ? '' : ` nonce="${asText(options.nonce)}"`;
   return `<style${nonce}>${css}${layout}</style>

@@ -1,5 +1,5 @@
 import type { Core, InterfaceFile, Views } from './model/core.js';
-import type { Entry, Interface, InterfaceContext, View } from './model/interface.js';
+import type { Interface, InterfaceContext, PermanentEntry, View } from './model/interface.js';
 import { findAll, onClickWithin } from './page/events.js';
 import { isAskedAround, whenBody, whenParsed } from './page/lifecycle.js';
 
@@ -18,7 +18,7 @@ export function createView(
   const { settings, load, report } = core;
   let files: ReturnType<typeof loadFiles> | undefined;
   let loading: Promise<Interface | undefined> | undefined;
-  let entry: Promise<Entry | undefined> | undefined;
+  let entry: Promise<PermanentEntry | undefined> | undefined;
   let current: View | undefined;
   let held: readonly Element[] = [];
   let mayAsk = true;

@@ -4,7 +4,7 @@ import type { ConsentRecord, State, Stored } from './decision.js';
 import type { Fault } from './fault.js';
 import type { Gate } from './gate.js';
 import type { ReadEarlier } from './import.js';
-import type { CreateInterface, Entry, View } from './interface.js';
+import type { CreateInterface, PermanentEntry, View } from './interface.js';
 import type { LocaleFile } from './locale.js';
 import type { Say } from './messages.js';
 import type { Preset } from './preset.js';
@@ -20,7 +20,7 @@ export interface Files {
   /** Starts third parties: loaded once something may run. */
   readonly gate: { createGate(core: Core): Gate };
   /** The permanent entry, for pages without a link of their own. */
-  readonly entry: { createEntry(): Entry };
+  readonly entry: { createEntry(): PermanentEntry };
   /** Deletes what withdrawn vendors left. */
   readonly withdraw: Withdraw;
   /** Loads held frames, pictures and templates, and places what old tags write. */

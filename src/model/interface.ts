@@ -4,8 +4,11 @@ import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings, Vendor } from './settings.js';
 
-/** A part of the interface: the first layer, the preferences, or the preferences with the partners of every purpose open. */
-export type View = 'banner' | 'panel' | 'vendors';
+/**
+ * A part of the interface: the first layer; the preferences; the same with the partners of every purpose open, or from the
+ * switch on that objects to an exempt measurement.
+ */
+export type View = 'banner' | 'panel' | 'vendors' | 'object';
 
 /** All that the interface may know and do: read the state, send a choice. It starts no vendor, stores nothing. */
 export interface InterfaceContext {
@@ -47,8 +50,8 @@ export interface Interface {
   destroy(): void;
 }
 
-/** What `entry.js` gives to the core: the permanent entry. */
-export interface Entry {
+/** What `entry.js` gives to the core. */
+export interface PermanentEntry {
   show(visible: boolean): void;
   destroy(): void;
 }

@@ -3,20 +3,24 @@ import type { UiContext, ViewContext } from './context.js';
 import { withDetails } from './details.js';
 import { type Child, h } from './jsx.js';
 import { countryText } from './more-words.js';
-import { OwnRecord } from './own-record.js';
+import { createOwnRecord } from './own-record.js';
+import { OwnTraces } from './own-traces.js';
+import { styleTraces } from './traces.js';
 import { fill } from './words.js';
 
-/** What the panel tells the visitors of themselves: their record, and their rights. */
+/** What the panel tells the visitors of themselves: their record, what we store of them, and their rights. */
 export interface About {
   record(): Child;
   rights(): Child;
 }
 
-/** Waits for all texts. What it draws follows the state. */
-export async function createAbout(core: UiContext): Promise<About> {
+/** Waits for all texts. What it draws follows the state; `redraw` is called when it says more. */
+export async function createAbout(core: UiContext, redraw: () => void): Promise<About> {
   const context = await withDetails(core);
+  const own = createOwnRecord(context, redraw);
+  styleTraces();
   return {
-    record: () => <OwnRecord context={context} />,
+    record: () => [own(), <OwnTraces settings={context.settings} locale={context.locale} />],
     rights: () => <Rights context={context} />,
   };
 }

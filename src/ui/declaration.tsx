@@ -82,7 +82,7 @@ function Declaration({
           <Heading>{locale.exemptTitle}</Heading>
           <p>
             {fill(locale.exempt, { site: site.name })}{' '}
-            <button type="button" onclick={() => context.open('panel')}>
+            <button type="button" onclick={() => context.open('object')}>
               {locale.object}
             </button>
           </p>

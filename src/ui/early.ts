@@ -25,7 +25,8 @@ export function early(name: string): void {
   box.hidden = false;
   box.addEventListener('click', ({ isTrusted, target }) => {
     const button = (target as Element).closest<HTMLElement>('[data-portillon]')?.dataset.portillon;
-    if (isTrusted && /^(accept|refuse|customise|partners)$/.test(button ?? '')) box.portillonClick = button;
+    if (isTrusted && /^(accept|refuse|customise|partners|object)$/.test(button ?? ''))
+      box.portillonClick = button;
   });
   // A banner that nobody takes over cannot be answered: it goes.
   addEventListener('load', () => {

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/interface.js';
+import type { PermanentEntry } from '../model/interface.js';
 import { entryWord } from '../model/locale.js';
 import { onBodyChange } from '../page/body.js';
 import css from './entry.css';
@@ -14,7 +14,7 @@ const corners = ['start', 'end', 'above'];
  * The permanent entry of a page that has none of its own: a real button with `data-consent-open`, which the core hears
  * like any other (R50, R115). On its own, because a visitor who has chosen downloads it on every page.
  */
-export function createEntry(): Entry {
+export function createEntry(): PermanentEntry {
   adopt(css);
   const button = document.createElement('button');
   button.id = 'portillon-entry';

@@ -37,7 +37,7 @@ export const loadFacts = ({ settings, preset }: InterfaceContext): Promise<reado
   );
 
 /** What the configuration says of a vendor. */
-export const ownFacts = (vendor: Vendor): VendorFacts => ({
+const ownFacts = (vendor: Vendor): VendorFacts => ({
   id: vendor.id,
   purposes: vendor.purposes,
   name: vendor.id,

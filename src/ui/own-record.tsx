@@ -2,7 +2,7 @@ import { addDuration, parseDuration } from '../config/duration.js';
 import type { Settings } from '../model/settings.js';
 import type { UiContext, ViewContext } from './context.js';
 import { withDetails } from './details.js';
-import { h, render } from './jsx.js';
+import { type Child, h, render } from './jsx.js';
 import { fill, purposeText } from './words.js';
 
 /** What the visitor answered, in plain lines: what is read, copied and shown is the same. */
@@ -42,41 +42,64 @@ function endOf(last: number, { store }: Settings): number {
   return duration ? addDuration(last, duration) : last;
 }
 
-/** The visitor's own record: to read, copy and download. */
-export function OwnRecord({ context }: { context: ViewContext }) {
+/** The visitor's own record: to read, copy and download. It follows the state; `redraw` is called when it says more. */
+export function createOwnRecord(context: ViewContext, redraw: () => void): () => Child {
   const { locale } = context;
-  const { record } = context.state();
-  const lines = recordLines(context);
-  return (
-    <div class="portillon-record">
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      {record && (
-        <p class="portillon-links">
-          <button type="button" data-portillon="copy" onclick={() => copy(context, lines.join('\n'))}>
-            {locale.copy}
-          </button>
-          <button type="button" data-portillon="download" onclick={() => download(record)}>
-            {locale.download}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  let copied = '';
+
+  async function copy(text: string): Promise<void> {
+    // The same words are told again only if they were away.
+    copied = '';
+    redraw();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const said = 'The browser refused; the record can be read and downloaded.';
+      context.report('copy-failed', 'clipboard', said);
+      return;
+    }
+    copied = text;
+    redraw();
+  }
+
+  return () => {
+    const { record } = context.state();
+    const lines = recordLines(context);
+    const text = lines.join('\n');
+    return (
+      <div class="portillon-record">
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        {record && (
+          <p class="portillon-links">
+            <button type="button" data-portillon="copy" onclick={() => copy(text)}>
+              {locale.copy}
+            </button>
+            <button type="button" data-portillon="download" onclick={() => download(record)}>
+              {locale.download}
+            </button>
+          </p>
+        )}
+        {/* Its own: what stands outside of a modal dialog is neither seen nor heard. */}
+        <p role="status">{copied === text && locale.copied}</p>
+      </div>
+    );
+  };
 }
 
 /** Fills the site's own places, such as an account page. Returns how to bring them up to date. */
 export async function showRecords(places: readonly Element[], core: UiContext): Promise<() => void> {
   const context = await withDetails(core);
   const { language, direction, change } = context.locale;
+  const all = places.map((place) => ({ place, record: createOwnRecord(context, () => draw()) }));
   const draw = () => {
-    for (const place of places) {
+    for (const { place, record } of all) {
       render(
         <div lang={language} dir={direction}>
-          <OwnRecord context={context} />
+          {record()}
           <button type="button" data-consent-open="">
             {change}
           </button>
@@ -87,15 +110,6 @@ export async function showRecords(places: readonly Element[], core: UiContext): 
   };
   draw();
   return draw;
-}
-
-async function copy(context: ViewContext, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    context.say(context.locale.copied);
-  } catch {
-    context.report('copy-failed', 'clipboard', 'The browser refused; the record can be read and downloaded.');
-  }
 }
 
 function download(record: unknown): void {

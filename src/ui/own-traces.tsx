@@ -4,7 +4,7 @@ import { h } from './jsx.js';
 import { untilDeleted } from './more-words.js';
 import { Traces } from './traces.js';
 
-interface OwnTraces {
+interface OwnStorage {
   readonly cookies: readonly Trace[];
   readonly storage: readonly Trace[];
 }
@@ -13,7 +13,7 @@ interface OwnTraces {
  * All that Portillon itself may leave on a device under this configuration, none of it before a choice: a part only
  * where a cookie does not hold, a proof waits, or a page is loaded again (R8, R33).
  */
-export function ownTraces({ store, endpoint, imports }: Settings): OwnTraces {
+export function ownTraces({ store, endpoint, imports }: Settings): OwnStorage {
   const { name, retention } = store;
   const key = (end: string): Trace => ({ name: name + end, retention: untilDeleted });
   const imported = imports.length > 0;

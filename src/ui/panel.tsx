@@ -17,8 +17,8 @@ export interface Panel {
   draw(view: View, notes: Child): Child;
   /** After it was drawn, or drawn no more. */
   settle(root: Element, opener: Element | null): void;
-  /** Forgets what was switched but not saved. */
-  reset(): void;
+  /** Forgets what was switched but not saved: the panel is opened for this `view`. */
+  reset(view: View | undefined): void;
 }
 
 /** From this number on, partners can be searched by name. */
@@ -34,7 +34,9 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   const exempt = settings.vendors.some((vendor) => vendor.exempt);
   const hasOthers = exempt || settings.necessary.length + settings.objections.length > 0;
   let draft: Draft;
-  let changed = false;
+  let untouched: Draft;
+  /** The visitor came to object: to the first switch for it, which may come later than the panel. */
+  let sought = false;
   let query = '';
   /** The purposes whose partners were looked at: hundreds of partners cost nothing until somebody looks. */
   let opened: string[] = [];
@@ -61,7 +63,7 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
 
   async function loadAbout(): Promise<void> {
     try {
-      about ??= await (await import('./about.js')).createAbout(core);
+      about ??= await (await import('./about.js')).createAbout(core, redraw);
       redraw();
     } catch (error) {
       missing(error);
@@ -69,12 +71,12 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
   }
 
   function forget(): void {
-    draft = draftOf(settings, state());
-    changed = false;
+    draft = untouched = draftOf(settings, state());
   }
 
-  function reset(): void {
+  function reset(view: View | undefined): void {
     forget();
+    sought = view === 'object';
     query = '';
     opened = [];
     partners?.restart();
@@ -82,7 +84,6 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
 
   function change(next: (draft: Draft) => Draft): void {
     draft = next(draft);
-    changed = true;
     redraw();
   }
 
@@ -91,6 +92,9 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     redraw();
     document.getElementById('portillon-panel-title')?.focus();
   }
+
+  const answer = (yes: boolean) =>
+    choose(partners?.answerAll(untouched, draft, yes) ?? (yes ? 'all' : 'none'), 'panel');
 
   function onHidden(): void {
     core.report(
@@ -130,16 +134,13 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     </button>
   );
   const labels = { refuse: locale.refuse, accept: locale.accept, save: locale.save, undo: locale.undo };
-  const necessary = {
-    name: settings.store.name,
-    time: periodText(settings.store.retention, locale),
-    site: settings.site.name,
-  };
+  const necessary = { name: settings.store.name, time: periodText(settings.store.retention, locale) };
 
   return {
     reset,
     draw(view, notes) {
       const all = view === 'vendors';
+      const changed = draft !== untouched;
       if (all || hasOthers) void loadPartners();
       return (
         <dialog
@@ -196,8 +197,8 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
             </Fold>
           </div>
           <div class="portillon-actions" data-changed={changed}>
-            <Button name="refuse" />
-            <Button name="accept" />
+            <Button name="refuse" onclick={() => answer(false)} />
+            <Button name="accept" onclick={() => answer(true)} />
             <Button name="save" onclick={() => choose({ ...draft.purposes, ...draft.vendors }, 'panel')} />
           </div>
         </dialog>
@@ -205,11 +206,13 @@ export async function createPanel(core: UiContext, redraw: () => void): Promise<
     },
     settle(root, opener) {
       const dialog = root.querySelector('dialog');
-      if (dialog === shown) return;
-      shown = dialog;
-      stopWatching?.();
-      stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
-      if (!dialog) returnFocus(opener, root);
+      if (dialog !== shown) {
+        shown = dialog;
+        stopWatching?.();
+        stopWatching = dialog ? showModal(dialog, onHidden) : undefined;
+        if (!dialog) returnFocus(opener, root);
+      }
+      if (sought && dialog && partners?.lead(dialog)) sought = false;
     },
   };
 }

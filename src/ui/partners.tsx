@@ -1,16 +1,17 @@
+import type { Choice } from '../model/decision.js';
 import type { Vendor } from '../model/settings.js';
 import { isBarred } from '../state/state.js';
+import { answerAll } from './answer-all.js';
 import type { UiContext } from './context.js';
 import { withDetails } from './details.js';
 import type { Draft } from './draft.js';
 import type { VendorFacts } from './facts.js';
 import { type Child, h } from './jsx.js';
-import { OwnTraces } from './own-traces.js';
 import css from './partners.css';
 import { adopt } from './sheet.js';
 import { Switch } from './switch.js';
 import { switchVendor } from './switch-vendor.js';
-import { Details } from './traces.js';
+import { Details, styleTraces } from './traces.js';
 import { fill, plural, purposeText } from './words.js';
 
 /** All of the panel that names a partner. */
@@ -21,8 +22,12 @@ export interface Partners {
   found(query: string): string;
   /** What asks for no consent, and can be objected to. */
   others(draft: Draft): Child;
-  /** What needs no consent: what we store ourselves, and vendors. */
+  /** The vendors that need no consent. */
   necessary(): Child;
+  /** Yes or no to all, with what was moved since `before` of what asks for no consent. */
+  answerAll(before: Draft, draft: Draft, yes: boolean): Choice;
+  /** Gives the focus to the first switch that objects to a measurement. Returns whether there is one. */
+  lead(dialog: Element): boolean;
   /** Another list is about to be shown: it begins with few rows. */
   restart(): void;
 }
@@ -37,9 +42,10 @@ export async function createPartners(
   change: (next: (draft: Draft) => Draft) => void,
   redraw: () => void,
 ): Promise<Partners> {
-  const { locale, settings, facts } = await withDetails(core);
+  const { locale, settings, state, facts } = await withDetails(core);
   const all = await facts();
   adopt(css);
+  styleTraces();
   /** Those that this page asks for, or runs without asking. */
   const known = new Map<string, Vendor>();
   for (const vendor of settings.vendors) if (!isBarred(settings, vendor)) known.set(vendor.id, vendor);
@@ -140,6 +146,14 @@ export async function createPartners(
   }
 
   return {
+    answerAll: (before, draft, yes) => answerAll(settings, state(), before, draft, yes),
+    lead(dialog) {
+      const id = settings.vendors.find((vendor) => vendor.exempt && known.has(vendor.id))?.id;
+      const found = dialog.querySelector<HTMLElement>(`[data-vendor="${id}"]`);
+      // Whoever went on meanwhile is left there.
+      if (document.activeElement === dialog.querySelector('h2')) found?.focus();
+      return found !== null;
+    },
     restart() {
       limit = first;
     },
@@ -154,8 +168,7 @@ export async function createPartners(
     others: (draft) => [<Exempt draft={draft} />, <Objections draft={draft} />],
     necessary: () => {
       const vendors = all.filter(({ id }) => settings.necessary.some((vendor) => vendor.id === id));
-      return [
-        <OwnTraces settings={settings} locale={locale} />,
+      return (
         vendors.length > 0 && (
           <ul>
             {vendors.map((vendor) => (
@@ -165,8 +178,8 @@ export async function createPartners(
               </li>
             ))}
           </ul>
-        ),
-      ];
+        )
+      );
     },
   };
 }

@@ -108,10 +108,8 @@ function draw(
   render(
     <div class="portillon-cover">
       <p>
-        {fill(locale.placeholder, {
-          vendor: name,
-          purpose: listText(list, locale),
-        })}
+        {/* A name that is not known has no purpose to be told. */}
+        {fill(locale.placeholder, { vendor: name, purpose: listText(list, locale) }).replace(/\s*\(\)/, '')}
       </p>
       {possible && (
         <div class="portillon-actions">

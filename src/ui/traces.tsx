@@ -3,9 +3,14 @@ import type { Trace } from '../model/settings.js';
 import type { VendorFacts } from './facts.js';
 import { h } from './jsx.js';
 import { countryText, listText, retentionText } from './more-words.js';
+import { adopt } from './sheet.js';
+import css from './traces.css';
 import { fill } from './words.js';
 
 type Stored = Pick<VendorFacts, 'name' | 'cookies' | 'storage'>;
+
+/** How the tables look in the panel; in its own pages the site says that. */
+export const styleTraces = (): void => adopt(css);
 
 /** What a vendor, or the site itself, stores, and for how long (R33). */
 export function Traces({ vendor, locale }: { vendor: Stored; locale: Locale }) {

@@ -49,19 +49,20 @@ export const createInterface: CreateInterface = async (core) => {
   let status = '';
   let { leave } = core;
 
-  /** What the buttons of both layers do, by their names; the panel's own are its matter. */
+  /** What the buttons of the banner do, by their names; those of the panel are its matter. */
   const actions: { [name: string]: () => void } = {
-    refuse: () => choose('none', view === 'banner' ? view : 'panel'),
-    accept: () => choose('all', view === 'banner' ? view : 'panel'),
+    refuse: () => choose('none', 'banner'),
+    accept: () => choose('all', 'banner'),
     customise: () => open('panel'),
     partners: () => open('vendors'),
+    object: () => open('object'),
   };
   /** What was pressed in a banner that came with the page, before anything of ours was drawn: carried out then, once. */
   let early: string | undefined = holder.portillonClick ?? '';
   root.onclick = ({ target }) => {
-    const { portillon = '' } = (target as Element).closest<HTMLElement>('[data-portillon]')?.dataset ?? {};
-    if (early === undefined) actions[portillon]?.();
-    else early = portillon || early;
+    const name = (target as Element).closest<HTMLElement>('[popover] [data-portillon]')?.dataset.portillon;
+    if (early === undefined) actions[name ?? '']?.();
+    else early = name ?? early;
   };
 
   // A pointer on the yes, or a finger: what it needs is on its way before the click.
@@ -79,11 +80,10 @@ export const createInterface: CreateInterface = async (core) => {
   function draw(): void {
     const entry = document.querySelector('[data-consent-open]');
     const link = entry?.textContent?.trim() || entry?.getAttribute('aria-label') || entryWord;
-    const refused = state().refusedBySignal;
     render(
       [
         view === 'banner' && (
-          <Banner settings={settings} locale={locale} refused={refused} link={link}>
+          <Banner settings={settings} locale={locale} refused={state().refusedBySignal} link={link}>
             {notes?.()}
           </Banner>
         ),
@@ -160,7 +160,7 @@ export const createInterface: CreateInterface = async (core) => {
     // The texts are on their way while the code is.
     locale.panel?.().catch(() => {});
     panel ??= await (await import('./panel.js')).createPanel(context, draw);
-    panel.reset();
+    panel.reset(view);
   }
 
   // What was dismissed is asked for again on another page.
