@@ -1,3 +1,4 @@
+import { createEvidence } from './evidence.js';
 import type { Ask } from './model/ask.js';
 import type { Core } from './model/core.js';
 import { type Choice, dictionary, type State, type Stored } from './model/decision.js';
@@ -21,13 +22,14 @@ const patience = 2000;
 const unheard = (vendor: Withdrawn['vendor']): Withdrawn => ({ vendor, ran: false, endless: false });
 
 /** The state changes here; the gate may narrow it before this is there. */
-export function createAsk(core: Core, prover: Prover | undefined): Ask {
+export function createAsk(core: Core, prover: () => Promise<Prover | undefined>): Ask {
   const { settings, report, load, gpc } = core;
   const store = createStore(settings, core);
   const download = createDownloads(core.begun);
   let turn = 0;
   /** Withdrawn, and running on, because a form kept the page from being reloaded. */
   let unended: readonly Withdrawn[] = [];
+  const evidence = createEvidence(core, prover);
   // Long in the making on a slow phone: before the visitor waits for it.
   afterPaint(() => settings.asked);
 
@@ -39,7 +41,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       const { language } = core;
       const made = makeRecord(settings, decisions, record, { now: Date.now(), gpc, source, language });
       const stored = { record: made, text: core.encode(made) };
-      prover?.note(stored.record, record);
+      evidence.note(made, record);
       // Evidence first, then what may no longer run, then the visitor, then all others.
       const obeyed = obey(stored, store.write(stored.text, core.expires(stored.record.last)));
       core.announce();
@@ -163,7 +165,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       }
     }
     emit('portillon:change', state);
-    prover?.check();
+    evidence.prove();
   }
 
   return {
@@ -181,7 +183,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       return take(choice, named);
     },
     forget() {
-      prover?.note(undefined, core.stored?.record);
+      evidence.note(undefined, core.stored?.record);
       store.remove();
       forgetChecked(settings);
       void obey(undefined, true);
@@ -194,6 +196,7 @@ export function createAsk(core: Core, prover: Prover | undefined): Ask {
       if (current?.text === stored?.text) return;
       void obey(current, true);
     },
+    prove: evidence.prove,
     async takeOver() {
       const stored = await load('take-over').then(
         (file) => file.takeOver(core),

@@ -50,11 +50,8 @@ export function start(
   const prover = once(() => load('prove').then(({ createProver }) => createProver(core), missing('prove')));
   let asked: Ask | undefined;
   const ask = once(async () => {
-    const [{ createAsk }, its] = await Promise.all([
-      loadInterface(),
-      settings.endpoint ? prover() : undefined,
-    ]);
-    asked = createAsk(core, its);
+    const { createAsk } = await loadInterface();
+    asked = createAsk(core, prover);
     return asked;
   });
   /** At once where the file is there, as with a banner: whoever presses a button may leave the page right after it. */

@@ -24,7 +24,10 @@ export function createLook(
   return (returned) => {
     if (!core.running) return;
     const stored = core.read();
-    if (stored?.text === core.stored?.text) core.watchClock();
+    if (stored?.text === core.stored?.text) {
+      core.watchClock();
+      asked()?.prove();
+    }
     // A page that comes back from the history goes on at once: there is no time to load a file.
     else if (returned && runsOn(core.derive(stored?.record)) && reload()) return;
     else if (asked()) asked()?.reread();

@@ -1,7 +1,7 @@
 import type { Core } from './model/core.js';
 import type { Note, Proofs, Prover } from './model/proof.js';
 import { at } from './page/lifecycle.js';
-import { readDue, writeNote } from './record/note.js';
+import { readDue } from './record/note.js';
 
 // Loaded with the taking of a choice on a site that names an endpoint, when a proof waits, and for an export.
 
@@ -11,7 +11,7 @@ import { readDue, writeNote } from './record/note.js';
  */
 const patience = 2000;
 
-/** Notes decisions, and loads the proofs when they are needed. Without an endpoint it notes and sends nothing; it exports. */
+/** Loads the proofs when they are needed. Without an endpoint it proves and sends nothing; it exports. */
 export function createProver(core: Core): Prover {
   const { settings, report, load } = core;
   const { endpoint, store } = settings;
@@ -45,21 +45,17 @@ export function createProver(core: Core): Prover {
     void loadProofs().then((proofs) => proofs?.run(unheld.splice(0)));
   }
 
-  function check(now = isOurs): void {
+  function check(now = false, notes: readonly (Note | undefined)[] = []): void {
+    isOurs ||= now;
+    unheld.push(...notes.flatMap((note) => note ?? []));
     stopClock();
     const due = endpoint && (unheld.length ? 0 : readDue(store.name));
     if (typeof due !== 'number') return;
-    stopClock = now ? at(due, run) : at(Math.max(due, Date.now() + patience), () => check(true));
+    stopClock = isOurs ? at(due, run) : at(Math.max(due, Date.now() + patience), () => check(true));
   }
 
   return {
     check,
-    note(record, previous) {
-      if (!endpoint || !(record ?? previous)) return;
-      isOurs = true;
-      const note = { time: Date.now(), record, previous };
-      if (!writeNote(store.name, note)) unheld.push(note);
-    },
     exportAs: async (format = 'json', vendor) => (await loadProofs())?.exportAs(format, vendor) ?? '[]',
     stop() {
       stopClock();

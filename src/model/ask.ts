@@ -15,6 +15,8 @@ export interface Ask {
   forget(): void;
   /** What was stored elsewhere holds here too; what has ended or was deleted holds no more. */
   reread(): void;
+  /** Has what waits proved and sent, also where the file for it was lost until now. */
+  prove(): void;
   /** The configuration that was checked need not be checked again on this device. */
   noteChecked(): void;
   /** Takes over what the site's former tool stored, for a visitor who has no choice of ours. Never rejected. */

@@ -25,7 +25,7 @@ export interface Files {
   readonly withdraw: Withdraw;
   /** Loads held frames, pictures and templates, and places what old tags write. */
   readonly content: { readonly content: ShowContent };
-  /** Notes decisions for their proof, and proves and sends them. */
+  /** Proves and sends the decisions that were noted. */
   readonly prove: { createProver(core: Core): Prover };
   readonly proof: { readonly createProofs: CreateProofs };
   /** Takes over what another tool stored. */
@@ -49,7 +49,8 @@ export interface InterfaceFile {
   readonly createInterface: CreateInterface;
   /** The sheet of the layout `box`. */
   readonly usualLayout: string;
-  createAsk(core: Core, prover: Prover | undefined): Ask;
+  /** `prover` asks for its file anew each time, until it is there; undefined, and a report, where it does not come. */
+  createAsk(core: Core, prover: () => Promise<Prover | undefined>): Ask;
   /** The texts of its language. */
   readonly default: LocaleFile;
   /** Those of the site's own language, which goes before. */

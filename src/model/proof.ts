@@ -92,13 +92,11 @@ export type CreateProofs = (context: ProofContext) => Proofs;
 
 /** The proofs of decisions, whose file is loaded only when there is something to prove, to send or to export. */
 export interface Prover {
-  /** A decision is about to be stored. */
-  note(record: ConsentRecord | undefined, previous: ConsentRecord | undefined): void;
   /**
    * Proves and sends what waits, if it is time. What another tab decided is left to that one for a while, unless `now`
-   * says that there may be no such tab.
+   * says that this is the one, or that there may be no such tab. `unheld`: what the device could not hold.
    */
-  check(now?: boolean): void;
+  check(now?: boolean, unheld?: readonly (Note | undefined)[]): void;
   exportAs(format?: ProofFormat, vendor?: string): Promise<string>;
   stop(): void;
 }

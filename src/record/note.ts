@@ -1,22 +1,28 @@
+import type { ConsentRecord } from '../model/decision.js';
 import type { Note } from '../model/proof.js';
 import * as storage from '../page/storage.js';
-import { decode, encode } from './codec.js';
+import { decode } from './codec.js';
 
 const prefixOf = (name: string): string => `${name}-decided:`;
-
-// Each decision has a key of its own: two tabs never write the same one, so neither can lose the other's.
-const keyOf = (name: string, { record, previous }: Note): string =>
-  prefixOf(name) + (record ? record.id : `${previous?.id}-end`);
 
 /** When the proofs must be looked at again, as `time tries`. Left out: never. */
 export const dueKey = (name: string): string => `${name}-due`;
 
-/** Notes a decision before anything else happens, so that its proof survives a tab that closes. False: it did not hold. */
-export function writeNote(name: string, note: Note): boolean {
-  const text = [note.time, note.record, note.previous].map((part) =>
-    typeof part === 'object' ? encode(part) : (part ?? '-'),
+/**
+ * Notes a decision before anything else happens, so that its proof survives a tab that closes, and a file that was lost.
+ * `encode` is that of the codec. False: it did not hold.
+ */
+export function writeNote(
+  name: string,
+  { time, record, previous }: Note,
+  encode: (record: ConsentRecord) => string,
+): boolean {
+  const textOf = (one: ConsentRecord | undefined) => (one ? encode(one) : '-');
+  // Each decision has a key of its own: two tabs never write the same one, so neither can lose the other's.
+  const key = prefixOf(name) + (record?.id ?? `${previous?.id}-end`);
+  return (
+    storage.write(dueKey(name), '0') && storage.write(key, `${time} ${textOf(record)} ${textOf(previous)}`)
   );
-  return storage.write(dueKey(name), '0') && storage.write(keyOf(name, note), text.join(' '));
 }
 
 /** From when on there is something to prove or to send; undefined: never. What cannot be read is looked at now. */

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ProofRecord } from '../../src/model/proof.js';
 import { createDevice, type Entry, limits } from '../../src/proof/device.js';
 import { pauseAfter } from '../../src/proof/send.js';
+import { encode } from '../../src/record/codec.js';
 import { readDue, readNotes, writeNote } from '../../src/record/note.js';
 import * as arbitraries from '../support/arbitraries.js';
 import { always } from '../support/runs.js';
@@ -72,7 +73,7 @@ describe('a note of a decision', () => {
         { time: 5, record, previous: undefined },
         { time: 6, record: undefined, previous },
       ]) {
-        expect(writeNote('portillon', note)).toBe(true);
+        expect(writeNote('portillon', note, encode)).toBe(true);
       }
       expect(readDue('portillon')).toBe(0);
       const notes = [...readNotes('portillon').values()].sort((one, other) => one.time - other.time);
