@@ -35,5 +35,37 @@ export function watchPage(onReturn: () => void, onLeave: () => void): () => void
   return () => events.abort();
 }
 
+/** Waits for things as long as the visitor stays. */
+export interface Waiting {
+  /** At most so long, in milliseconds; undefined for what is not there by then. */
+  for<T>(awaited: Promise<T>, longest: number): Promise<T | undefined>;
+  stop(): void;
+}
+
+/** What follows from it as the page is left still comes before what a `watchPage` that begins later does then. */
+export function createWaiting(): Waiting {
+  const waits = new Set<() => void>();
+  const stop = watchPage(
+    () => {},
+    () => {
+      for (const end of waits) end();
+    },
+  );
+  return {
+    stop,
+    for: (awaited, longest) =>
+      new Promise((resolve, reject) => {
+        const end = () => {
+          clearTimeout(clock);
+          waits.delete(end);
+          resolve(undefined);
+        };
+        const clock = setTimeout(end, longest);
+        waits.add(end);
+        awaited.then(resolve, reject).finally(end);
+      }),
+  };
+}
+
 /** The name of the page's host, without the port. */
 export const hostName = (): string => location.hostname;

@@ -1,7 +1,7 @@
 import type { ConsentRecord } from '../model/decision.js';
 import type { Locale } from '../model/locale.js';
 import type { CreateProofs, Note, ProofFormat } from '../model/proof.js';
-import { alone, hostName } from '../page/alone.js';
+import { alone, createWaiting, hostName } from '../page/alone.js';
 import { remove } from '../page/storage.js';
 import { decode, encode } from '../record/codec.js';
 import { readNotes } from '../record/note.js';
@@ -13,29 +13,46 @@ import { linkedData } from './linked-data.js';
 import { endId, makeProof } from './make.js';
 import { createSender } from './send.js';
 
+/** The pause before words that were lost on the way are asked for again, and how much longer each one is, in milliseconds. */
+const pause = { first: 1000, last: 16_000, growth: 4 };
+/** How long a proof waits for its words at most, and a visitor for an export. */
+const patience = { proof: 30_000, visitor: 5000 };
+
 /** Proofs of decisions: made from what waits on the device, kept there, and sent to the endpoint of the site. */
 export const createProofs: CreateProofs = ({ settings, report, state, loadLocale }) => {
   const { endpoint } = settings;
   const { name } = settings.store;
   const device = createDevice(name);
+  const waiting = createWaiting();
   const sender = endpoint ? createSender(endpoint, name, device, report, plan) : undefined;
   let last: Promise<void> = Promise.resolve();
+  let areLost = false;
 
-  /** The words of a language, as they are shown: what it lacks comes from English. */
-  async function textsIn(tag: string | undefined): Promise<Locale | undefined> {
-    if (!tag) return undefined;
-    try {
-      const file = await loadLocale(tag);
-      const texts = await gather(file);
-      return file.built === tag ? texts : complete(texts, await gather(await loadLocale('en')))[0];
-    } catch {
-      return undefined;
+  /** The words of a language, as they are shown: what it lacks comes from English. Rejected where one part is lost. */
+  async function wordsIn(tag: string): Promise<Locale> {
+    const file = await loadLocale(tag);
+    const texts = await gather(file);
+    return file.built === tag ? texts : complete(texts, await gather(await loadLocale('en')))[0];
+  }
+
+  /** The same, asked for a few times; undefined where they cannot be had. */
+  async function insistOn(tag: string): Promise<Locale | undefined> {
+    for (let rest = pause.first; ; rest *= pause.growth) {
+      try {
+        return await wordsIn(tag);
+      } catch {
+        if (rest > pause.last) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, rest));
+      }
     }
   }
 
-  async function prove(note: Note, expired = false): Promise<Entry> {
+  async function prove(note: Note, expired: boolean, longest: number): Promise<Entry> {
     const { record, previous } = note;
-    const texts = await textsIn((record ?? previous)?.language);
+    const tag = (record ?? previous)?.language;
+    // A proof without the words is one too: the visitor may never come back, and no proof waits for what others waited for.
+    const texts = tag ? await waiting.for(insistOn(tag), areLost ? pause.first : longest) : undefined;
+    if (tag) areLost = !texts;
     const proof = makeProof(settings, note, { host: hostName(), texts, expired });
     return { proof, record: record ? encode(record) : '', time: note.time, sent: false };
   }
@@ -43,7 +60,7 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
   async function add(note: Note, expired = false): Promise<void> {
     const id = note.record?.id ?? endId(note.previous!.id);
     if (device.find(id)) return;
-    const entry = await prove(note, expired);
+    const entry = await prove(note, expired, patience.proof);
     // Another tab may have been quicker, and have sent it.
     if (!device.find(id)) device.put(entry);
   }
@@ -74,7 +91,8 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
     const record = decode(device.entries().at(-1)?.record ?? '');
     if (!record) return undefined;
     const end = expiry(record.last, settings);
-    return known && known.id !== record.id && known.last < end ? undefined : { record, end };
+    // What was answered since, one thing after another and without a gap, has kept its first time.
+    return known && known.id !== record.id && known.first < end ? undefined : { record, end };
   }
 
   /** The latest choice that had ended by then, by its time alone, gets a proof of its end. */
@@ -106,17 +124,21 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
       return last;
     },
     async exportAs(format: ProofFormat, vendor?: string) {
-      await last;
+      await waiting.for(last, patience.visitor);
       const proofs = device.entries().map(({ proof }) => proof);
       const { record } = state();
       // Where nothing is sent, the stored record is the one proof on the device.
       if (record && !device.find(record.id)) {
-        proofs.push((await prove({ time: record.last, record, previous: undefined })).proof);
+        const note = { time: record.last, record, previous: undefined };
+        proofs.push((await prove(note, false, patience.visitor)).proof);
       }
       const one = settings.vendors.find(({ id }) => id === vendor);
       const shown = vendor === undefined ? proofs : one ? forVendor(proofs, one) : [];
       return JSON.stringify(format === 'json-ld' ? linkedData(shown, settings) : shown, null, 2);
     },
-    stop: () => sender?.stop(),
+    stop() {
+      waiting.stop();
+      sender?.stop();
+    },
   };
 };
