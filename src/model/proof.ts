@@ -48,8 +48,8 @@ export interface ProofRecord {
   /** Who needs consent: no exempt measurement. */
   readonly vendors: { readonly [id: string]: Answer };
   /**
-   * Ids of purposes and vendors that were not asked in this decision, as on a page for minors: their answer was given
-   * before, or « refuse all » took it back, or there is none.
+   * Ids of purposes and vendors that were not asked in this decision, as on a page for minors, or in the banner what the
+   * browser's signal refuses: their answer was given before, or « refuse all » took it back, or there is none but the signal's.
    */
   readonly unasked?: readonly string[];
   /** Ids of what was objected to: legitimate interests, and exempt measurements. */

@@ -20,6 +20,7 @@ const shown = [
   'privacyPolicyUrl',
   'cookies',
   'storage',
+  'databases',
 ];
 
 /** What a visitor is told of a vendor, out of its file or of its entry in the configuration. */

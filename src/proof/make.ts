@@ -35,7 +35,8 @@ export function makeProof(settings: Settings, note: Note, { host, texts, expired
   const now = stateOf(settings, record, gpc);
   const before = previous && stateOf(settings, previous);
   const shown = isAsShown(settings, basis);
-  const unasked = record ? findUnasked(purposes, vendors, record, shown ? settings.barred : []) : [];
+  const left = shown ? [...settings.barred, ...refusedUnasked(settings, note)] : [];
+  const unasked = record ? findUnasked(purposes, vendors, record, left) : [];
   const objections = [...settings.objections, ...settings.vendors.filter(({ exempt }) => exempt)]
     .map(({ id }) => id)
     .filter((id) => record?.vendors[id] === false);
@@ -103,16 +104,20 @@ const isAsShown = (settings: Settings, { asked, policyVersion }: ConsentRecord):
 const stateOf = (settings: Settings, record: ConsentRecord | undefined, gpc = record?.gpc === true): State =>
   deriveState({ ...settings, barred: [] }, record, gpc);
 
-/** What the visitor was not asked in this decision: what the page left out, and what has no answer at all. */
+/** What the banner does not name, as the browser's signal refuses it (R78): neither of its buttons answers for that. */
+const refusedUnasked = (settings: Settings, { record, previous }: Note): readonly string[] =>
+  record?.source === 'banner' ? deriveState(settings, previous, record.gpc).refusedBySignal : [];
+
+/** What the visitor was not asked in this decision: what was left out then, and what has no answer at all. */
 function findUnasked(
   purposes: Settings['purposes'],
   vendors: Settings['vendors'],
   record: ConsentRecord,
-  barred: readonly string[],
+  left: readonly string[],
 ): string[] {
   const unasked = purposes
     .map(({ id }) => id)
-    .filter((id) => barred.includes(id) || record.purposes[id] === undefined);
+    .filter((id) => left.includes(id) || record.purposes[id] === undefined);
   const isUnasked = ({ id, purposes: needed }: Vendor) =>
     !record.shown.includes(id) || needed.some((purpose) => unasked.includes(purpose));
   return [...unasked, ...vendors.filter(isUnasked).map(({ id }) => id)];

@@ -8,7 +8,7 @@ import type { Settings } from '../../src/model/settings.js';
 import { forVendor } from '../../src/proof/for-vendor.js';
 import { linkedData } from '../../src/proof/linked-data.js';
 import { endId, makeProof } from '../../src/proof/make.js';
-import { hashNotice, makeNotice } from '../../src/proof/notice.js';
+import { digestOf, hashNotice, makeNotice } from '../../src/proof/notice.js';
 import { makeRecord } from '../../src/record/make.js';
 import { choose } from '../../src/state/choose.js';
 import { deriveState } from '../../src/state/state.js';
@@ -236,6 +236,67 @@ describe('the proof of a decision', () => {
     });
   });
 
+  describe('under the browser’s signal (R78)', () => {
+    const asked = settingsOf({
+      purposes: ['audience', 'social', 'advertising'],
+      vendors: [relay, { id: 'ads', name: 'Ads', purposes: ['advertising'] }],
+    });
+    /** The proof of a choice made under the signal, of one answered before, and what gave it. */
+    const underSignal = (choice: Choice, source = 'banner', earlier?: Choice, of: Settings = asked) => {
+      const made = (one: Choice, previous: ConsentRecord | undefined, by: string) =>
+        makeRecord(of, choose(of, deriveState(of, previous, true), one), previous, {
+          now,
+          gpc: true,
+          language: 'fr',
+          source: by,
+        });
+      const previous = earlier && made(earlier, undefined, 'panel');
+      const record = made(choice, previous, source);
+      const proof = makeProof(of, { time: now, record, previous }, around);
+      expect(validate(JSON.parse(JSON.stringify(proof))), JSON.stringify(validate.errors)).toBe(true);
+      return proof;
+    };
+    const unasked = ['social', 'advertising', 'relay', 'ads'];
+
+    it.each<[string, Choice]>([
+      ['given', 'all'],
+      ['refused', 'none'],
+    ])('says %s after %j in the banner, and that the rest was not asked', (event, choice) => {
+      const proof = underSignal(choice);
+      expect(proof).toMatchObject({ event, unasked, vendors: { ads: 'denied' } });
+      // Nobody read that title.
+      expect(proof.purposes.advertising).toEqual({ state: 'denied' });
+      expect(proof.purposes.audience).toEqual({
+        state: choice === 'all' ? 'granted' : 'denied',
+        title: fr.purposes.audience.title,
+      });
+    });
+
+    it('says that the panel asked, which names them all', () => {
+      const proof = underSignal({ audience: true, social: false, advertising: false }, 'panel');
+      expect(proof.unasked).toBeUndefined();
+      expect(proof).toMatchObject({ event: 'partial', purposes: { advertising: { state: 'denied' } } });
+    });
+
+    it('says that the banner asked for what was allowed in spite of the signal', () => {
+      const proof = underSignal('none', 'banner', { audience: true, social: true });
+      expect(proof).toMatchObject({ event: 'withdrawn', unasked: ['advertising', 'ads'] });
+    });
+
+    it('says so too where the signal is only recorded', () => {
+      const recorded = settingsOf({
+        purposes: ['audience', 'advertising'],
+        vendors: [{ id: 'ads', name: 'Ads', purposes: ['advertising'] }],
+        gpc: 'record-only',
+      });
+      expect(underSignal('all', 'banner', undefined, recorded)).toMatchObject({
+        event: 'given',
+        vendors: { ads: 'granted' },
+      });
+      expect(underSignal('none', 'banner', undefined, recorded).unasked).toBeUndefined();
+    });
+  });
+
   it('cannot be made to look like a click by the name of a program', () => {
     const decisions = choose(settings, deriveState(settings, undefined), 'all');
     const record = makeRecord(settings, decisions, undefined, { now, source: 'my-program' });
@@ -260,6 +321,7 @@ describe('the hash of the notice', () => {
     ['a word of the language', hash({ vendors: [relay] }, { ...fr, accept: 'Oui' })],
     ['the name of a vendor', hash({ vendors: [{ ...relay, name: 'Another' }] })],
     ['a cookie of a vendor', hash({ vendors: [{ ...relay, cookies: [{ name: 'x' }] }] })],
+    ['a database of a vendor', hash({ vendors: [{ ...relay, databases: ['x'] }] })],
     ['a purpose', hash({ vendors: [relay], purposes: ['social'] })],
     ['how long it holds', hash({ vendors: [relay], store: { retention: 'P1M' } })],
     [
@@ -269,6 +331,21 @@ describe('the hash of the notice', () => {
     ['a page for minors', hash({ vendors: [relay], audience: 'minors' })],
   ])('changes with %s', (_, after) => {
     expect(after).not.toBe(before);
+  });
+
+  it('is what older versions made of it, where no vendor has a database', () => {
+    const vendors = [
+      { ...relay, cookies: [{ name: 'r', retention: 'P1M' }], storage: ['r'] },
+      { use: 'youtube' },
+    ];
+    const texts = { language: 'fr' } as unknown as typeof fr;
+    expect(hash({ vendors }, texts, { youtube: 'a' })).toBe(
+      'fc5b841d911be8fa643900f521f30f37993c388e5551f7714fce2503a4279963',
+    );
+    expect(digestOf({ name: 'A', cookies: [], storage: [] })).toBe(
+      '35e9545a0439d071c48de8ced657fd3b8d494e26cfdb202b43d4e52d8300986b',
+    );
+    expect(digestOf({ name: 'A', databases: ['x'] })).not.toBe(digestOf({ name: 'A', databases: ['y'] }));
   });
 
   it('changes with the file of a vendor', () => {
