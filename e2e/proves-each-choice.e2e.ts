@@ -201,6 +201,30 @@ describe('each decision is posted once', () => {
     expect(endpoint.posts).toHaveLength(expected.length);
   });
 
+  it('with no end where a sister host replaced it in time, and then its own answer', async () => {
+    const { page } = visitor;
+    const sister = `blog-${count}.example.co.uk`;
+    world.site(sister, async (request) => (await endpoint.handle(request)) ?? { body: html({ config }) });
+    await page.clock.install({ time: new Date('2026-12-01T10:00:00Z') });
+    await page.clock.resume();
+    await page.goto(home);
+    await click('accept');
+    await arrived(1);
+    for (const [choice, day] of [
+      ['none', '2027-02-01'],
+      ['all', '2027-07-01'],
+    ] as const) {
+      await page.clock.setSystemTime(new Date(`${day}T10:00:00Z`));
+      await page.goto(`https://${sister}/`);
+      await page.evaluate((one) => window.portillon!.decide(one, { source: 'test' }), choice);
+      await arrived(choice === 'none' ? 2 : 3);
+    }
+    await page.clock.setSystemTime(new Date('2027-07-02T10:00:00Z'));
+    await page.goto(home);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('portillon-due'))).toBeNull();
+    expect(events()).toEqual(['given', 'withdrawn', 'given']);
+  });
+
   const click2 = async (name: string) => {
     await visitor.page.locator('[data-consent-open]').click();
     await visitor.page.locator(`#portillon-panel ${button(name).replace('#portillon ', '')}`).click();
@@ -238,6 +262,146 @@ describe('a decision is never lost', () => {
     await arrived(1);
     expect(events()).toEqual(['refused']);
     expect(endpoint.posts).toHaveLength(1);
+  });
+
+  describe('when the file that proves it is lost at that moment', () => {
+    const answered = async (name: string) => {
+      await click(name);
+      await expect.poll(recordId).toBeTruthy();
+      return { recordId: await recordId(), time: await decidedAt() };
+    };
+    const decidedAt = () => visitor.page.evaluate(() => window.portillon!.state.record!.last);
+    const told = () =>
+      visitor.page.evaluate(() =>
+        window.portillon!.problems.map(({ code, subject }) => `${code} ${subject}`),
+      );
+    let isLost: boolean;
+    beforeEach(async () => {
+      isLost = true;
+      const site = host;
+      world.server.handle(({ host: asked, path }) =>
+        isLost && asked === site && path === '/portillon/prove.js' ? { status: 503 } : undefined,
+      );
+      await visitor.page.goto(home);
+    });
+    const expectProof = async (decision: Awaited<ReturnType<typeof answered>>, event: string) => {
+      await arrived(1);
+      expect(proofs()).toMatchObject([
+        {
+          recordId: decision.recordId,
+          timestamp: new Date(decision.time).toISOString().replace('.000', ''),
+          event,
+          method: 'button',
+          noticeHash: await hash(),
+        },
+      ]);
+    };
+
+    it('by the next page', async () => {
+      const decision = await answered('accept');
+      await expect.poll(told).toContain('file-missing prove');
+      isLost = false;
+      await visitor.page.goto(home);
+      await expectProof(decision, 'given');
+    });
+
+    it('by the next page, and the page was left at once', async () => {
+      await visitor.page.locator(button('refuse')).click();
+      await visitor.page.goto('about:blank');
+      isLost = false;
+      await visitor.page.goto(home);
+      await arrived(1);
+      expect(events()).toEqual(['refused']);
+    });
+
+    it('by the same page, the next time it looks after what is stored', async () => {
+      const decision = await answered('refuse');
+      await expect.poll(told).toContain('file-missing prove');
+      isLost = false;
+      await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await expectProof(decision, 'refused');
+      expect(endpoint.posts).toHaveLength(1);
+    });
+
+    it('with the next decision', async () => {
+      const first = await answered('accept');
+      await expect.poll(told).toContain('file-missing prove');
+      isLost = false;
+      await visitor.page.evaluate(() => window.portillon!.decide('none'));
+      await arrived(2);
+      expect(events()).toEqual(['given', 'withdrawn']);
+      expect(proofs()[1]!.prevRecordId).toBe(first.recordId);
+    });
+
+    it('and no storage holds it', async () => {
+      await visitor.page.addInitScript(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('no', 'SecurityError');
+          },
+        });
+      });
+      await visitor.page.goto(home);
+      const decision = await answered('accept');
+      await expect.poll(told).toContain('file-missing prove');
+      isLost = false;
+      await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await expectProof(decision, 'given');
+    });
+  });
+
+  describe('when a part of the texts does not come', () => {
+    let fate: 'lost once' | 'lost' | 'hangs';
+    let asked: number;
+    beforeEach(() => {
+      asked = 0;
+      const site = host;
+      world.server.handle(({ host: at, path }) => {
+        if (at !== site || path !== '/portillon/locales/details/fr.js') return undefined;
+        asked++;
+        if (fate === 'lost once' && asked > 1) return undefined;
+        return fate === 'hangs' ? { delay: Number.POSITIVE_INFINITY } : { status: 503 };
+      });
+    });
+
+    it('once: it is asked for again, and the proof names what was shown', async () => {
+      fate = 'lost once';
+      await visitor.page.goto(home);
+      await click('accept');
+      await arrived(1);
+      expect(proofs()).toMatchObject([{ event: 'given', noticeHash: await hash() }]);
+      expect(asked).toBe(2);
+      expect(endpoint.posts).toHaveLength(1);
+    });
+
+    it.each(['lost', 'hangs'] as const)('and the page is left: it is sent without (%s)', async (how) => {
+      fate = how;
+      await visitor.page.goto(home);
+      await click('refuse');
+      await expect.poll(() => asked).toBe(1);
+      await outlast(visitor);
+      expect(endpoint.posts).toHaveLength(0);
+      await visitor.page.goto('about:blank');
+      await arrived(1);
+      expect(proofs()).toMatchObject([{ event: 'refused', noticeHash: null }]);
+    });
+
+    it.each(['lost', 'hangs'] as const)('ever: it is sent without (%s)', async (how) => {
+      fate = how;
+      await visitor.page.clock.install();
+      await visitor.page.clock.resume();
+      await visitor.page.goto(home);
+      await click('refuse');
+      await expect.poll(() => asked).toBe(1);
+      // The visitor does not wait for it either.
+      for (let round = 0; round < 8 && !endpoint.posts.length; round++) {
+        await visitor.page.clock.fastForward(10_000);
+        await outlast(visitor);
+      }
+      await arrived(1);
+      expect(proofs()).toMatchObject([{ event: 'refused', noticeHash: null }]);
+      expect(asked).toBeLessThanOrEqual(how === 'lost' ? 4 : 1);
+    });
   });
 
   it('when the tab closes while the answer is awaited', async () => {
@@ -377,6 +541,27 @@ it('the visitor can export the proofs as JSON and as JSON-LD', async () => {
   expect(shown.vendors).toEqual({ youtube: 'granted' });
   expect(Object.keys(shown.purposes)).toEqual(['social']);
   expect(JSON.parse(nobody!)).toEqual([]);
+});
+
+it('no proof says that what the browser’s signal refuses was asked for', async () => {
+  await visitor.context.addInitScript(() =>
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
+  );
+  await visitor.page.goto(home);
+  await click('accept');
+  await arrived(1);
+  expect(validate(proofs()[0]), JSON.stringify(validate.errors)).toBe(true);
+  expect(proofs()[0]).toMatchObject({
+    event: 'given',
+    gpc: true,
+    purposes: {
+      audience: { state: 'granted' },
+      social: { state: 'denied' },
+      advertising: { state: 'denied' },
+    },
+    vendors: { relay: 'granted', youtube: 'denied', ads: 'denied' },
+    unasked: ['social', 'advertising', 'youtube', 'ads'],
+  });
 });
 
 it('no proof claims consent to a measurement that needs none', async () => {
