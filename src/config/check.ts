@@ -40,7 +40,7 @@ function compareNames(config: Fields, known: Known, fail: Tell): void {
   const purposes = asked.filter((id) => id !== undefined);
   const objections = itemsOf(config.objections).map((item) => idOf(fieldsOf(item).id));
   /** Nobody is asked for it: its purpose need not be listed, and where there is no other, none. */
-  const isExempt = ({ exempt }: Fields) => isObject(exempt) && /^(FR|GB)$/.test(String(config.regime));
+  const isExempt = ({ exempt }: Fields) => isObject(exempt) && has(['FR', 'GB'], config.regime);
   if (Array.isArray(config.purposes) && !asked.length && !entries.some(isExempt))
     fail('purposes', config.purposes, 'purposes');
 

@@ -77,6 +77,13 @@ describe('the check of a configuration', () => {
     expect(places).toContain('googleConsentMode');
   });
 
+  it('finds it also where a measurement would be exempt by that law', () => {
+    const regime = Object.create(null) as object;
+    const vendors = [{ use: 'matomo', id: '7', url: '/stats/', exempt: {} }];
+    const found = findFaults({ ...minimal, purposes: [], vendors, regime }, known);
+    expect(found.map(({ path }) => path)).toContain('regime');
+  });
+
   it('says of an empty list of purposes that it is one, among all other faults', () => {
     expect(issuesOf({ ...minimal, purposes: [], vendorz: [] })).toMatchObject([
       { path: 'config.vendorz' },
