@@ -54,6 +54,14 @@ async function isUnsaved(markup: string, act: Act = async () => {}): Promise<boo
 }
 
 const one = '<select id="champ"><option>a<option>b</select>';
+/** A component with these contents; the script may speak of its `input`. */
+const shadow = (mode: string, content: string, script = ''): string =>
+  `<x-field></x-field><script>{
+const root = document.querySelector('x-field').attachShadow({ mode: '${mode}' });
+root.innerHTML = '${content}';
+const input = root.querySelector('input');
+${script}
+}</script>`;
 const one2 = '<select id="champ"><option>a<option selected>b</select>';
 
 describe('nothing is lost', () => {
@@ -102,6 +110,41 @@ describe('nothing is lost', () => {
           document.querySelector('textarea')!.value = 'a';
         });
         await page.locator('main').click({ position: { x: 1, y: 1 } });
+      },
+    ],
+    ...[
+      ['hidden field', '<input type="hidden" value="a">'],
+      ['button', '<input type="submit" value="a">'],
+      ['button that sends nothing', '<input type="button" value="a">'],
+    ].map(([name, field]): [string, string, Act] => [
+      `of a ${name} that a script writes after the first press`,
+      `<p>Texte</p><form>${field}</form>`,
+      async (page) => {
+        await page.locator('p').click();
+        await page.locator('input').evaluate((input: HTMLInputElement) => {
+          input.value = 'b';
+        });
+      },
+    ]),
+    [
+      'of a list that the page fills after the first press',
+      '<select></select>',
+      async (page) => {
+        await page.locator('main').click({ position: { x: 1, y: 1 } });
+        await page.locator('select').evaluate((list: HTMLSelectElement) => list.add(new Option('a')));
+      },
+    ],
+    [
+      'of a form whose fields hide what it can do',
+      '<form><input name="closest"><input name="matches"></form>',
+    ],
+    ['of what a component fills in itself', shadow('open', '<input value="a">', 'input.value = "b"')],
+    [
+      'of a text in a component that was typed and taken back',
+      shadow('open', '<input id="champ" value="a">'),
+      async (page) => {
+        await fill('b')(page);
+        await fill('a')(page);
       },
     ],
     ['of our own fields', '<div id="portillon"><input id="champ"></div>', fill('a')],
@@ -179,6 +222,31 @@ describe('something is lost', () => {
       '<div id="champ" contenteditable="true">a</div><button>Ailleurs</button>',
       async (page) => {
         await page.locator('#champ').pressSequentially('b');
+        await page.locator('button').focus();
+      },
+    ],
+    ['of a text in a component', shadow('open', '<input id="champ">'), fill('a')],
+    ['of a list in a component', shadow('open', one), (page) => page.locator('#champ').press('b')],
+    [
+      'of an editor in a component in a component',
+      `<x-outer></x-outer>${shadow('open', '<p contenteditable id="champ">a</p>')}<script>
+document.querySelector('x-outer').attachShadow({ mode: 'open' }).append(document.querySelector('x-field'));
+</script><button>Ailleurs</button>`,
+      async (page) => {
+        await page.locator('#champ').pressSequentially('b');
+        await page.locator('button').focus();
+      },
+    ],
+    [
+      'of a text in a component that shows nothing of itself',
+      shadow('closed', '<input>', 'input.focus()'),
+      (page) => page.keyboard.type('a'),
+    ],
+    [
+      'of an editor in a frame',
+      '<iframe title="Texte" srcdoc="<body contenteditable>"></iframe><button>Ailleurs</button>',
+      async (page) => {
+        await page.frameLocator('iframe').locator('body').pressSequentially('b');
         await page.locator('button').focus();
       },
     ],

@@ -1,4 +1,5 @@
 type Field = HTMLInputElement & HTMLSelectElement;
+type Touched = ReturnType<typeof noteInput>['touched'];
 
 const isBox = ({ type }: HTMLInputElement): boolean => /^(checkbox|radio)$/.test(type);
 
@@ -29,19 +30,26 @@ export function noteInput() {
         touched.set(field, isBox(field) ? field.checked : (field.selectedIndex ?? field.value));
     isFirst = false;
   };
-  const note = ({ type, isTrusted, target }: Event) => {
-    if (type !== 'input') {
+  const note = (event: Event) => {
+    if (event.type !== 'input') {
       noteFirst();
       return;
     }
     // It was filled in without a key: what was there before is not known any more.
     isFirst = false;
-    const { defaultValue } = target as HTMLInputElement;
-    if (isTrusted && target && !touched.has(target)) touched.set(target, defaultValue);
+    // In a shadow root, the event is told of its host.
+    const target = event.composedPath()[0] as HTMLInputElement;
+    if (event.isTrusted && !touched.has(target)) touched.set(target, target.defaultValue);
   };
   const ended = new AbortController();
-  for (const type of ['pointerdown', 'keydown', 'input'])
-    document.addEventListener(type, note, { capture: true, signal: ended.signal });
+  const options = { capture: true, signal: ended.signal };
+  for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, note, options);
+  // A frame of the page's own keeps its events to itself, an editor's say: the visitor goes into it first.
+  const enter = () => {
+    const frame = document.activeElement as HTMLIFrameElement | null;
+    frame?.contentDocument?.addEventListener('input', note, options);
+  };
+  window.addEventListener('blur', enter, options);
   return {
     get touched() {
       noteFirst();
@@ -51,27 +59,40 @@ export function noteInput() {
   };
 }
 
-/** Has the visitor typed or chosen something that a reload would lose? */
-export function hasUnsavedInput(touched: ReturnType<typeof noteInput>['touched']): boolean {
-  return [...document.querySelectorAll('input, textarea, select, [contenteditable]')].some((field) => {
-    if (field.closest('#portillon')) return false;
-    const before = touched.get(field);
-    if (field instanceof HTMLInputElement && isBox(field)) {
-      // A menu that opens by a box is no answer to anything.
-      if (!field.name && !field.form) return false;
-      return field.checked !== (typeof before === 'boolean' ? before : field.defaultChecked);
-    }
-    if (field instanceof HTMLInputElement) return field.value !== (before ?? valueAtFirst(field));
-    if (field instanceof HTMLTextAreaElement) return field.value !== (before ?? field.defaultValue);
-    if (field instanceof HTMLSelectElement) {
-      if (typeof before === 'number') return field.selectedIndex !== before;
-      const initial = [...field.options].some(({ defaultSelected }) => defaultSelected);
-      return [...field.options].some(({ selected, defaultSelected, index }) =>
-        initial ? selected !== defaultSelected : selected && (field.multiple || field.size > 1 || index > 0),
-      );
-    }
-    return field.matches(':focus') || touched.has(field);
-  });
+/**
+ * Has the visitor typed or chosen something that a reload would lose? In shadow roots and frames, what was typed. What a
+ * script writes into hidden fields, or on buttons, is the page's.
+ */
+export function hasUnsavedInput(touched: Touched, root: ParentNode = document): boolean {
+  // The fields of a form can hide its methods.
+  return [...root.querySelectorAll(':not(form, #portillon, #portillon *)')].some(
+    (field) =>
+      [field.shadowRoot, (field as HTMLIFrameElement).contentDocument].some(
+        (inner) => inner && hasUnsavedInput(touched, inner),
+      ) ||
+      ((root === document || touched.has(field)) && isUnsaved(field, touched)),
+  );
+}
+
+function isUnsaved(field: Element, touched: Touched): boolean {
+  const before = touched.get(field);
+  if (field instanceof HTMLInputElement) {
+    if (/^(hidden|submit|button|reset|image)$/.test(field.type)) return false;
+    if (!isBox(field)) return field.value !== (before ?? valueAtFirst(field));
+    // A menu that opens by a box is no answer to anything.
+    if (!field.name && !field.form) return false;
+    return field.checked !== (typeof before === 'boolean' ? before : field.defaultChecked);
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== (before ?? field.defaultValue);
+  if (field instanceof HTMLSelectElement) {
+    // One that was empty is filled by the page.
+    if (typeof before === 'number' && before >= 0) return field.selectedIndex !== before;
+    const initial = [...field.options].some(({ defaultSelected }) => defaultSelected);
+    return [...field.options].some(({ selected, defaultSelected, index }) =>
+      initial ? selected !== defaultSelected : selected && (field.multiple || field.size > 1 || index > 0),
+    );
+  }
+  return field.matches('[contenteditable]:focus') || touched.has(field);
 }
 
 /** What the browser makes of its attributes: the middle of a range, a colour, nothing where a number is none. */
