@@ -5,6 +5,10 @@
 type Page = { [name: string]: unknown };
 type Callable = (...values: readonly unknown[]) => void;
 
+type Call = readonly [method: string | undefined, values: readonly unknown[], time: number];
+/** What each stand-in of this document has kept, whoever made it. */
+const kept = new WeakMap<object, Call[]>();
+
 /** Of those that nobody may ever ask for, the last ones are enough. */
 const most = 999;
 
@@ -26,7 +30,7 @@ function callBack(value: unknown): unknown {
 /**
  * Puts a stand-in where the page has nothing of this name: `fbq`, `_paq[]`, `ttq.page.track`. Returns what takes it away;
  * that returns what makes the calls that were kept, once and in order: those made `since` then (ms, as `Date.now()`), and
- * all where they are `held`. Nothing where the page has its own.
+ * all where they are `held`. Nothing where the page has its own; a stand-in that is there already is taken over.
  */
 export function standIn(
   page: Page,
@@ -35,26 +39,33 @@ export function standIn(
 ): (since: number) => (() => void) | undefined {
   const [name, ...methods] = form.replace('[]', '').split('.') as [string, ...string[]];
   const early = page[name];
-  const kept: (readonly [method: string | undefined, values: readonly unknown[], time: number])[] = [];
+  const known = kept.get(early as object);
+  const calls = known ?? [];
   const note =
     (method?: string) =>
     (...values: readonly unknown[]) => {
-      if (kept.push([method, values.map(callBack), Date.now()]) > most && !held) kept.shift();
+      if (calls.push([method, values.map(callBack), Date.now()]) > most && !held) calls.shift();
     };
   const isList = form.endsWith('[]');
-  if (early !== undefined && !(isList && Array.isArray(early))) return () => undefined;
-  let made: unknown = note();
-  if (isList) {
-    const push = note('push');
-    for (const value of (early as unknown[] | undefined) ?? []) push(value);
-    made = Object.assign([], { push: (...values: unknown[]) => values.forEach((value) => void push(value)) });
-  } else if (methods.length) made = Object.fromEntries(methods.map((method) => [method, note(method)]));
-  page[name] = made;
+  let made = early;
+  if (!known) {
+    if (early !== undefined && !(isList && Array.isArray(early))) return () => undefined;
+    made = note();
+    if (isList) {
+      const push = note('push');
+      for (const value of (early as unknown[] | undefined) ?? []) push(value);
+      made = Object.assign([], {
+        push: (...values: unknown[]) => values.forEach((value) => void push(value)),
+      });
+    } else if (methods.length) made = Object.fromEntries(methods.map((method) => [method, note(method)]));
+    page[name] = made;
+    kept.set(made as object, calls);
+  }
   return (since) => {
     // The page may have put its own there since. What it declared by `var` cannot be deleted.
     if (page[name] === made) page[name] = undefined;
     return () => {
-      for (const [method, values, time] of kept.splice(0)) {
+      for (const [method, values, time] of calls.splice(0)) {
         const target = page[name] as Callable & { [method: string]: Callable };
         if (!held && time < since) continue;
         if (method) target[method]!(...values);

@@ -97,6 +97,25 @@ describe('a stand-in', () => {
     expect(page[name]).toBe(own);
   });
 
+  it.each([
+    ['fbq', (page: Page) => page.fbq('Lead')],
+    ['ttq.page.track', (page: Page) => page.ttq.track!('Lead')],
+    ['_paq[]', (page: Page) => page._paq.push('Lead')],
+  ])('%s is taken over, with what it has kept, by whoever of us is made anew', (form, call) => {
+    const page = newPage();
+    standIn(page, form, true);
+    const { fbq, ttq, _paq } = page;
+    call(page);
+    const replay = standIn(page, form, true)(0)!;
+    expect([page.fbq, page.ttq, page._paq]).toEqual([undefined, undefined, undefined]);
+    Object.assign(page, { fbq: vi.fn(), ttq: { track: vi.fn() }, _paq: { push: vi.fn() } });
+    // Whoever has kept it.
+    call({ fbq, ttq, _paq } as Page);
+    replay();
+    const made = [page.fbq, page.ttq.track, page._paq.push] as Mock[];
+    expect(made.flatMap(({ mock }) => mock.calls)).toEqual([['Lead'], ['Lead']]);
+  });
+
   it('leaves alone what the page has put there since', () => {
     const page = newPage();
     const release = standIn(page, 'fbq', false);
