@@ -328,7 +328,7 @@ it('puts back the picture that the site itself shows until the other is allowed'
   await visitor.close();
 });
 
-it('lets the timers of a page go on where the visitor stays in it', async () => {
+it('lets the timers of a page go on where the visitor stays in it, which says that it must be loaded again', async () => {
   const visitor = await accepted({
     config: bare,
     head: `<script>addEventListener('beforeunload', (event) => event.preventDefault());
@@ -347,6 +347,16 @@ it('lets the timers of a page go on where the visitor stays in it', async () => 
   const before = await beats();
   await eventually(beats).toBeGreaterThan(before + 3);
   expect(await isMarked(visitor)).toBe(true);
+  await eventually(() => page.evaluate(() => window.portillon!.state.reloadNeeded)).toBe(true);
+  // Nobody is kept from hearing that the visitor looks elsewhere, or leaves.
+  const heard = await page.evaluate(() => {
+    const told: string[] = [];
+    const types = ['visibilitychange', 'beforeunload'];
+    for (const type of types) window.addEventListener(type, () => told.push(type));
+    for (const type of types) window.dispatchEvent(new Event(type));
+    return told;
+  });
+  expect(heard).toEqual(['visibilitychange', 'beforeunload']);
   await visitor.close();
 });
 

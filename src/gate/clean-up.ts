@@ -20,15 +20,17 @@ export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, core, amend, r
     }),
   );
   if (!withdrawn.some(({ endless }) => endless) && !runsOn) return;
+  const needReload = () => {
+    amend({ reloadNeeded: true });
+    core.report('reload-needed', 'page');
+  };
   if (core.held && core.gate && !hasUnsavedInput(core.gate.touched)) {
     // The page that comes cleans up once more after all of them: a file that is late must not keep the others running.
     const late = new Promise((resolve) => setTimeout(resolve, patience));
-    const reload = () => core.gate?.reload(withdrawn.map(({ vendor }) => vendor.id));
+    const ids = withdrawn.map(({ vendor }) => vendor.id);
+    const reload = () => core.gate?.reload(ids, needReload);
     void Promise.race([Promise.allSettled(cleaned), late]).then(() => afterPaint(reload));
-  } else {
-    amend({ reloadNeeded: true });
-    core.report('reload-needed', 'page');
-  }
+  } else needReload();
 };
 
 /** Deletes what this vendor left, and looks again for a second. */

@@ -202,8 +202,8 @@ export function createGate(core: Core): Gate {
     },
     withdraw,
     release,
-    reload(ids) {
-      reload(settings.store.name, ids);
+    reload(...args) {
+      reload(settings.store.name, ...args);
     },
     async loadOnce(embed) {
       const entry = seen.get(embed);

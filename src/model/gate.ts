@@ -19,7 +19,10 @@ export interface Gate {
   scan(root: ParentNode): void;
   /** Loads one embed for this page view only. */
   loadOnce(embed: Element): void;
-  /** Reloads the page, unless the visitor is leaving it; it cleans up once more after these vendors. */
-  reload(vendors: readonly string[]): void;
+  /**
+   * Reloads the page, unless the visitor is leaving it; it cleans up once more after these vendors. `onStay` is told some
+   * seconds after the page asked whether to leave, and the visitor stayed.
+   */
+  reload(vendors: readonly string[], onStay?: () => void): void;
   destroy(): void;
 }

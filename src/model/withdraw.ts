@@ -25,7 +25,9 @@ export interface CleanUpContext {
   readonly state: State;
   /** False where no storage holds the choice: a reload would ask again. */
   readonly held: boolean;
-  readonly gate: { reload(vendors: readonly string[]): void; readonly touched: Touched } | undefined;
+  readonly gate:
+    | { reload(vendors: readonly string[], onStay?: () => void): void; readonly touched: Touched }
+    | undefined;
   preset(vendor: Vendor): Promise<Preset | undefined>;
 }
 

@@ -60,11 +60,11 @@ export function expectReload(): void {
 
 /**
  * Reloads the page; later, if it is still there, where the visitor is leaving it. `vendors` are kept under our name for
- * the page that comes, until it has taken them.
+ * the page that comes, until it has taken them. `onStay`: the page asked the visitor, who stays.
  */
-export function reload(name: string, vendors: readonly string[]): void {
+export function reload(name: string, vendors: readonly string[], onStay?: () => void): void {
   if (isLeaving()) {
-    setTimeout(reload, pause, name, vendors);
+    setTimeout(reload, pause, name, vendors, onStay);
     return;
   }
   reloading = true;
@@ -81,8 +81,15 @@ export function reload(name: string, vendors: readonly string[]): void {
     // A page without an address of its own came by no POST.
   }
   location.reload();
-  // Whoever stays goes on with a page whose timers run.
-  if (asks) return;
+  if (asks) {
+    // Whoever stays goes on with a page whose timers run, and which hears what happens. Nothing tells before it is late
+    // that they go: the farewells of these seconds are silenced, however long they thought about it.
+    reloading = false;
+    leftAt = Date.now();
+    window.removeEventListener('beforeunload', silence, true);
+    if (onStay) setTimeout(onStay, patience);
+    return;
+  }
   // Until the next page is there, this one would go on; what waits to run may be what was withdrawn.
   for (let id = Number(setTimeout(() => {})); id > 0; id--) clearTimeout(id);
 }

@@ -126,6 +126,29 @@ describe('a vendor says no farewell', () => {
     await vi.waitFor(() => expect(planned).toHaveBeenCalledTimes(1));
   });
 
+  it('but hears all as before some seconds after the visitor stayed, which is told then', () => {
+    vi.useFakeTimers();
+    const onStay = vi.fn();
+    page.guardFarewells();
+    page.expectReload();
+    reloaded.mockImplementation(() => {
+      const event = new Event('beforeunload', { cancelable: true });
+      event.preventDefault();
+      window.dispatchEvent(event);
+      // The visitor thinks about it.
+      vi.setSystemTime(Date.now() + 60_000);
+    });
+    page.reload('portillon', [], onStay);
+    // Whoever leaves after all says no farewell.
+    window.dispatchEvent(new Event('visibilitychange'));
+    expect(heard().filter((type) => type !== 'beforeunload')).toEqual([]);
+    expect(onStay).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10_000);
+    expect(onStay).toHaveBeenCalledTimes(1);
+    expect(heard()).toEqual(expect.arrayContaining([...early, 'beforeunload']));
+    vi.useRealTimers();
+  });
+
   it('and what it planned is not carried out any more', async () => {
     const planned = vi.fn();
     // Timers have numbers, as in a browser.
