@@ -57,7 +57,7 @@ const sentences: { readonly [code: string]: (details: readonly unknown[], settin
   'record-ignored': () =>
     'holds what is no choice of this version, or one from the future. It counts for nothing; the next choice replaces it.',
   'reload-needed': () =>
-    'was not reloaded, because a form has unsaved input or the choice is not stored: a withdrawn vendor runs until the next page.',
+    'was not reloaded, because a form has unsaved input, the visitor chose to stay, or the choice is not stored: a withdrawn vendor runs until the next page.',
   'start-failed': ([error]) => `has changed what we need of the browser; everything stays held. ${error}`,
   'store-unavailable': () =>
     'could not be stored: cookies and local storage are both refused. The choice holds for this page only.',

@@ -13,7 +13,7 @@ import { isEmbed } from './embeds.js';
 import { reportFailure } from './failure.js';
 import { isHeld } from './held.js';
 import { narrow } from './narrow.js';
-import { isAllowed, isAnsweredAlike, marks, type Needs, outline, readNeeds, selector } from './needs.js';
+import { isAllowed, isAnsweredAlike, marks, mayRun, type Needs, readNeeds, selector } from './needs.js';
 import { createQueue } from './queue.js';
 import { createScripts } from './scripts.js';
 import { createShow, type Entry } from './show.js';
@@ -24,6 +24,8 @@ import { createVendors } from './vendors.js';
 
 /** How long a script that does not come holds back the tags of others, and those of its own vendor (ms). */
 const limits = { grace: 500, timeout: 15_000 };
+/** Grants nothing, exempt measurement included: once we are gone, nobody could object to it. */
+const nothing = { purposes: {}, vendors: {} };
 /** Parts of the page that the interface fills. */
 const fillable = '[data-consent-declaration],[data-consent-state]';
 
@@ -38,6 +40,8 @@ export function createGate(core: Core): Gate {
   const shown = createShownContent<Entry>();
   let announced = false;
   let places = 0;
+  /** Turbo copies the page: what is shown now would be part of that. */
+  let isCopied = false;
 
   const queue = createQueue(limits, {
     onTimeout: ({ name }) => report('tag-late', name, limits.timeout / 1000),
@@ -56,7 +60,8 @@ export function createGate(core: Core): Gate {
   const mayLoad = (element: Element) => isAllowed(readNeeds(element, settings, report), core.state);
   /** Nothing but a script that is put back into the page is tried once more. */
   const isRefused = (element: Element) => seen.get(element)?.released && element.localName !== 'script';
-  const { load, show } = createShow(core, seen, shown, scripts, hold);
+  // It needs a file of ours; the scripts around it wait, so that the order of the page holds.
+  const content = createShow(core, seen, shown, scripts, hold, () => isCopied);
 
   /** It waits for its consent, in the place it had before, if any. Without `needs` they are read from it. */
   function hold(element: Element, needs?: Needs): void {
@@ -64,13 +69,14 @@ export function createGate(core: Core): Gate {
   }
 
   function release(): void {
+    if (isCopied || !core.running) return;
     vendors.release(core.state);
     const ready: [Element, Entry][] = [];
     for (const [element, entry] of seen) {
       if (!element.isConnected) seen.delete(element);
       else if (!entry.released) {
         entry.needs ??= readNeeds(element, settings, report);
-        if (isAllowed(entry.needs, core.state)) ready.push([element, entry]);
+        if (mayRun(core, entry.needs)) ready.push([element, entry]);
       }
     }
     ready.sort(([, one], [, other]) => one.place - other.place);
@@ -79,25 +85,7 @@ export function createGate(core: Core): Gate {
         entry.released = true;
         scripts.release(element as HTMLScriptElement, entry.needs!);
       }
-    } else void releaseWithContent(ready);
-    tellHeld();
-  }
-
-  /** Other content needs a file of ours; the scripts around it wait, so that the order of the page holds. */
-  async function releaseWithContent(ready: readonly [Element, Entry][]): Promise<void> {
-    const content = await load();
-    for (const [element, entry] of ready) {
-      // A framework may have used it again for something else.
-      if (entry.released || seen.get(element) !== entry || !isAllowed(entry.needs!, core.state)) continue;
-      if (!content && !(element instanceof HTMLScriptElement)) continue;
-      entry.released = true;
-      try {
-        if (element instanceof HTMLScriptElement) scripts.release(element, entry.needs!);
-        else show(content!, element, entry);
-      } catch (error) {
-        reportFailure(report, outline(element), error);
-      }
-    }
+    } else void content.release(ready).then(tellHeld);
     tellHeld();
   }
 
@@ -134,7 +122,7 @@ export function createGate(core: Core): Gate {
           hold(element);
         if (isDevelopment) void core.load('messages').then((file) => file.tellUnheld(element, report));
       }
-      if (core.running && found.length) release();
+      if (found.length) release();
     },
     marks,
     // A framework uses an element again, for something else: nobody was asked for that, and its placeholder names the first.
@@ -152,15 +140,19 @@ export function createGate(core: Core): Gate {
     onSnapshot(
       // A copy would bring back what may be refused by then.
       () => {
+        isCopied = true;
         hide(() => false);
         scripts.mark();
       },
-      () => core.running && release(),
+      () => {
+        isCopied = false;
+        release();
+      },
     ),
   ];
 
   /** Lets go of what the other state does not grant. Returns the state before. */
-  function narrowTo(other: State): State {
+  function narrowTo(other: Parameters<typeof narrow>[1]): State {
     const previous = core.state;
     core.heard ??= previous;
     core.state = narrow(previous, other);
@@ -198,6 +190,13 @@ export function createGate(core: Core): Gate {
     },
     scan: watcher.add,
     destroy() {
+      // Whoever is made anew finds all of it held, and what runs told.
+      const previous = narrowTo(nothing);
+      hide(() => false);
+      recall();
+      queue.recheck();
+      core.tellGoogle(core.state);
+      vendors.withdraw(core.state, previous);
       for (const end of ends) end();
     },
     withdraw,
@@ -205,15 +204,6 @@ export function createGate(core: Core): Gate {
     reload(...args) {
       reload(settings.store.name, ...args);
     },
-    async loadOnce(embed) {
-      const entry = seen.get(embed);
-      const { stored } = core;
-      const content = await load();
-      // A choice that was made since then counts more.
-      if (!content || !entry || entry.released || seen.get(embed) !== entry || core.stored !== stored) return;
-      entry.released = entry.once = true;
-      show(content, embed, entry);
-      tellHeld();
-    },
+    loadOnce: (embed) => void content.showOnce(embed).then(tellHeld),
   };
 }

@@ -3,7 +3,7 @@ import { type Answer, dictionary, type State } from '../model/decision.js';
 type Answers = { readonly [id: string]: Answer };
 
 /** The state with what the other one grants too, and nothing else granted. */
-export function narrow(state: State, other: State): State {
+export function narrow(state: State, other: Pick<State, 'purposes' | 'vendors'>): State {
   const both = (answers: Answers, others: Answers): Answers =>
     Object.freeze(
       dictionary(

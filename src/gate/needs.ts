@@ -1,3 +1,4 @@
+import type { Core } from '../model/core.js';
 import type { State } from '../model/decision.js';
 import type { Report } from '../model/problem.js';
 import type { Settings } from '../model/settings.js';
@@ -44,6 +45,9 @@ export function isAllowed({ known, purposes, vendor }: Needs, state: State): boo
   for (const id of purposes) if (state.purposes[id] !== 'granted') return false;
   return vendor === undefined || state.vendors[vendor] === 'granted';
 }
+
+/** May it run now? Never once we are destroyed, what is necessary included. */
+export const mayRun = ({ running, state }: Core, needs: Needs): boolean => running && isAllowed(needs, state);
 
 /** Do both states answer what is needed in the same way? */
 export const isAnsweredAlike = ({ purposes, vendor }: Needs, one: State, other: State): boolean =>

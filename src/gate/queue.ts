@@ -67,6 +67,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   // What is done leaves its set, so that finding the next one takes no longer with a thousand of them.
   const blocking = new Set<Entry>();
   const deferred = new Set<Entry>();
+  // Those that are waited for no longer among them.
   const free = new Set<Entry>();
   /** Those of `free` whose file is here. */
   const ready: Entry[] = [];
@@ -116,9 +117,8 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
   /** Nobody waits for it any longer. If it comes at last, it runs then. */
   function giveUp(entry: Entry): void {
     setOf(entry).delete(entry);
+    if (entry.absent) free.add(entry);
     onTimeout(entry.step);
-    const late = () => start(entry.step);
-    if (entry.absent) entry.step.arrival?.then(late, late);
   }
 
   function start(step: Step): Promise<unknown> | undefined {
@@ -146,6 +146,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       entry.running = true;
       entry.since = now;
       const done = () => {
+        free.delete(entry);
         setOf(entry).delete(entry);
       };
       const finished = start(entry.step);
@@ -176,7 +177,7 @@ export function createQueue({ grace, timeout }: Limits, hooks: QueueHooks): Queu
       setOf(entry).add(entry);
       const arrive = () => {
         entry.absent = false;
-        if (step.free) ready.push(entry);
+        if (free.has(entry)) ready.push(entry);
         void pump();
       };
       // Never at once: what is released together is queued before the first of it runs.

@@ -5,7 +5,7 @@ import { captureWrites, takeWritten } from '../page/document-write.js';
 import { createDownloads } from '../page/downloads.js';
 import { findAll } from '../page/events.js';
 import * as page from '../page/scripts.js';
-import { isAllowed, type Needs, outline } from './needs.js';
+import { isAllowed, mayRun, type Needs, outline } from './needs.js';
 import type { Queue } from './queue.js';
 
 // Of the document, whoever makes us anew in it: what ran cannot be taken back, and must not run twice.
@@ -58,7 +58,7 @@ export function createScripts(
     needs: Needs,
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', 'page', text));
-    const settled = page.run(script, runnable, type, () => isAllowed(needs, core.state));
+    const settled = page.run(script, runnable, type, () => mayRun(core, needs));
     const after = () => {
       const text = takeWritten(runnable);
       return text ? startWritten(runnable, text, needs) : undefined;
@@ -71,7 +71,7 @@ export function createScripts(
     const written = (await load('content')).content.placeWritten(script, text);
     if (!written) report('write-lost', outline(script));
     for (const one of written ?? []) {
-      if (isAllowed(needs, core.state)) await start(one, page.remake(one), one.type, needs);
+      if (mayRun(core, needs)) await start(one, page.remake(one), one.type, needs);
     }
   }
 
@@ -92,7 +92,7 @@ export function createScripts(
       // As soon as it arrives, behind nobody and before nobody.
       const free = script.hasAttribute('async') && (external || module);
       // One that left the page meanwhile, with its template, does not run any more.
-      const allowed = () => script.isConnected && isAllowed(needs, core.state);
+      const allowed = () => script.isConnected && mayRun(core, needs);
       queue.add({
         free,
         lane: free ? '' : laneOf(host, needs),

@@ -1,6 +1,7 @@
 import type { ShowContent } from '../model/content.js';
 import type { Core } from '../model/core.js';
-import { isAllowed, type Needs, readNeeds, selector } from './needs.js';
+import { reportFailure } from './failure.js';
+import { isAllowed, mayRun, type Needs, outline, readNeeds, selector } from './needs.js';
 import type { Scripts } from './scripts.js';
 import type { ShownContent } from './shown.js';
 
@@ -18,15 +19,15 @@ export interface Entry {
 
 /** Shows what is held other than scripts, with a file of ours that is loaded for it. */
 export interface Show {
-  /** Undefined, and a report, where it cannot be had. */
-  load(): Promise<ShowContent | undefined>;
-  /** Loads an embed, or puts the content of a template in its place, whether it is allowed or not. */
-  show(content: ShowContent, element: Element, entry: Entry): void;
+  /** Releases these in their order, scripts among them, as far as they still may run when the file is here. */
+  release(ready: readonly [Element, Entry][]): Promise<void>;
+  /** Loads an embed for this page view, whether it is allowed or not. */
+  showOnce(embed: Element): Promise<void>;
 }
 
 /**
  * What is shown leaves `seen`. Scripts of a template that do not say themselves what they need, need what it does; those that
- * may not run yet are told by `hold`.
+ * may not run yet are told by `hold`. While it `rests`, nothing is released.
  */
 export function createShow(
   core: Core,
@@ -34,6 +35,7 @@ export function createShow(
   shown: ShownContent<Entry>,
   scripts: Scripts,
   hold: (script: Element, needs: Needs) => void,
+  rests: () => boolean,
 ): Show {
   const { settings, report, load } = core;
 
@@ -43,24 +45,53 @@ export function createShow(
     shown.note(nodes, element, entry, undo);
   }
 
+  /** Undefined, and a report, where it cannot be had. */
+  const get = () =>
+    load('content').then(
+      ({ content }) => content,
+      () => void report('file-missing', 'content'),
+    );
+
+  function show(content: ShowContent, element: Element, entry: Entry): void {
+    if (!(element instanceof HTMLTemplateElement)) {
+      note([element], element, entry, content.loadEmbed(element, report));
+      return;
+    }
+    const { scripts: inner, nodes, undo } = content.unfold(element, (script) => script.matches(selector));
+    note(nodes, element, entry, undo);
+    for (const [script, original] of inner) {
+      const own = script.matches(selector) ? readNeeds(script, settings, report) : entry.needs!;
+      if (isAllowed(own, core.state)) scripts.release(script, own, () => original?.remove());
+      else hold(script, own);
+    }
+  }
+
   return {
-    load: () =>
-      load('content').then(
-        ({ content }) => content,
-        () => void report('file-missing', 'content'),
-      ),
-    show(content, element, entry) {
-      if (!(element instanceof HTMLTemplateElement)) {
-        note([element], element, entry, content.loadEmbed(element, report));
-        return;
+    async release(ready) {
+      const content = await get();
+      if (rests()) return;
+      for (const [element, entry] of ready) {
+        // A framework may have used it again for something else.
+        if (entry.released || seen.get(element) !== entry || !mayRun(core, entry.needs!)) continue;
+        if (!content && !(element instanceof HTMLScriptElement)) continue;
+        entry.released = true;
+        try {
+          if (element instanceof HTMLScriptElement) scripts.release(element, entry.needs!);
+          else show(content!, element, entry);
+        } catch (error) {
+          reportFailure(report, outline(element), error);
+        }
       }
-      const { scripts: inner, nodes, undo } = content.unfold(element, (script) => script.matches(selector));
-      note(nodes, element, entry, undo);
-      for (const [script, original] of inner) {
-        const own = script.matches(selector) ? readNeeds(script, settings, report) : entry.needs!;
-        if (isAllowed(own, core.state)) scripts.release(script, own, () => original?.remove());
-        else hold(script, own);
-      }
+    },
+    async showOnce(embed) {
+      const entry = seen.get(embed);
+      const { stored } = core;
+      const content = await get();
+      if (!content || !entry || entry.released || seen.get(embed) !== entry) return;
+      // A choice that was made since then counts more.
+      if (core.stored !== stored || !core.running) return;
+      entry.released = entry.once = true;
+      show(content, embed, entry);
     },
   };
 }

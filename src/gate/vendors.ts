@@ -34,6 +34,11 @@ const started = new Map<string, Preset | undefined>();
 const tagged = new Set<string>();
 /** By address. */
 const loaded = new Map<string, Promise<void>>();
+/** Scripts that wait for their consent. */
+let parked: { readonly id: string; resume(): void }[] = [];
+/** Of whoever was made last: what was on its way before goes on under what holds now. */
+let current: Pick<Core, 'running' | 'state'>;
+const isGranted = (id: string) => current.running && current.state.vendors[id] === 'granted';
 
 /** It starts none before `release`; under development it reads their files at once, to check the accounts. */
 export function createVendors(core: Core, queue: Queue): Vendors {
@@ -41,9 +46,8 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   const { vendors } = core.settings;
   /** Granted, and on its way or running: since when the page's own calls count (ms, as `Date.now()`). */
   const queued = new Map<string, number>();
-  let parked: { readonly id: string; resume(): void }[] = [];
   const page = globalThis as unknown as VendorPage['window'];
-  const isGranted = (id: string) => core.running && core.state.vendors[id] === 'granted';
+  current = core;
 
   /**
    * Fetches, asks again whether it is granted, and only then inserts: a file that was under way when consent was
@@ -77,7 +81,7 @@ export function createVendors(core: Core, queue: Queue): Vendors {
   /** What one vendor may do to the page. */
   const pageOf = (id: string): VendorPage => ({
     window: page,
-    allows: (name) => isGranted(name) || core.state.purposes[name] === 'granted',
+    allows: (name) => isGranted(name) || current.state.purposes[name] === 'granted',
     script: (url, attributes) => insertOnce(id, url, attributes),
   });
 

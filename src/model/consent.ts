@@ -47,6 +47,9 @@ export interface Consent {
   exportRecords(format?: ProofFormat, vendor?: string): Promise<string>;
   /** Looks for held markup in a subtree that is out of sight, such as a shadow root. */
   scan(root?: ParentNode): void;
-  /** Removes the interface and every listener. What is held stays held. */
+  /**
+   * Removes the interface and every listener, tells the vendors that run that their consent ended, and holds again what is
+   * shown or on its way: another `createConsent` finds it. It deletes nothing, and does not end what only a reload ends.
+   */
   destroy(): void;
 }

@@ -80,7 +80,7 @@ export interface State {
   readonly objections: { readonly [id: string]: 'active' | 'objected' };
   /** What withdrawals in this page could not remove, by vendor id. */
   readonly leftovers: { readonly [vendor: string]: Leftovers };
-  /** A withdrawn vendor still runs, and the page was not reloaded because a form has unsaved input. */
+  /** A withdrawn vendor still runs, and the page was not reloaded: a form has unsaved input, or the visitor chose to stay. */
   readonly reloadNeeded: boolean;
 }
 

@@ -24,5 +24,6 @@ export interface Gate {
    * seconds after the page asked whether to leave, and the visitor stayed.
    */
   reload(vendors: readonly string[], onStay?: () => void): void;
+  /** Holds again what is shown or waits, and tells what runs that its consent ended; it deletes and reloads nothing. */
   destroy(): void;
 }

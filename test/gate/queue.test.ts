@@ -361,6 +361,24 @@ describe('a withdrawal that is told', () => {
     expect(bench.skipped).toEqual(['withdrawn']);
   });
 
+  it('takes out what is waited for no longer: queued anew, it runs once', async () => {
+    const bench = createBench();
+    let allowed = true;
+    const tag = { name: 'tag', arrives: timeout + 1000, allowed: () => allowed };
+    bench.add(tag);
+    await pass(timeout + late);
+    expect(bench.timedOut).toEqual(['tag']);
+    allowed = false;
+    bench.queue.recheck();
+    expect(bench.skipped).toEqual(['tag']);
+    allowed = true;
+    bench.add({ ...tag, arrives: 3000 });
+    await pass(2000);
+    expect(bench.names()).toEqual([]);
+    await pass(2000);
+    expect(bench.names()).toEqual(['tag']);
+  });
+
   it('lets what was queued anew run once, in its new place', async () => {
     const bench = createBench();
     let allowed = true;
