@@ -250,16 +250,38 @@ describe('the way back', () => {
     await visitor.close();
   });
 
-  it('leaves what a page shows that stays after all', async () => {
+  it.each([
+    ['without a word', ['turbo:before-cache']],
+    ['and is drawn again', ['turbo:before-cache', 'turbo:render']],
+  ])('leaves what a page shows that stays after all, %s', async (_, types) => {
     const visitor = await accepted();
-    await visitor.page.evaluate(() => {
-      for (const type of ['turbo:before-cache', 'turbo:render']) document.dispatchEvent(new Event(type));
-    });
+    await visitor.page.evaluate((types) => {
+      for (const type of types) document.dispatchEvent(new Event(type));
+    }, types);
     await visitor.page.locator('#shown').waitFor();
     await eventually(() => visitor.page.locator('#film').getAttribute('src')).toContain('youtube');
     expect((await ran(visitor)).filter((name) => name === 'pixel')).toHaveLength(1);
     await visitor.close();
   });
+});
+
+it('runs a held tag of the head once, however many pages Turbo brings', async () => {
+  const tags = `<script type="text/plain" data-consent="audience" src="https://head.example/a.js?name=file"></script>
+<script type="text/plain" data-consent="audience">${note('inline')}</script>
+<script type="text/plain" data-type="module" data-consent="audience">${note('module')}</script>`;
+  serve(drive + tags);
+  const visitor = await open();
+  const ofHead = async () => (await ran(visitor)).filter((name) => /file|inline|module/.test(name));
+  await visitor.page.locator(button('accept')).click();
+  await eventually(ofHead).toEqual(['file', 'inline', 'module']);
+  await next(visitor);
+  await next(visitor);
+  await visitor.page.goBack();
+  await expect.poll(() => visitor.page.locator('#here').textContent()).toBe('1');
+  await outlast(visitor);
+  expect(await ofHead()).toEqual(['file', 'inline', 'module']);
+  expect(await isOneDocument(visitor)).toBe(true);
+  await visitor.close();
 });
 
 it('starts a vendor whose file was on its way when Turbo changed the head', async () => {

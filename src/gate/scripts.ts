@@ -17,7 +17,7 @@ const untold = new Map<string, Needs>();
 export interface Scripts {
   /** Queues a script that is granted. `onRun` is called right before it runs. */
   release(script: HTMLScriptElement, needs: Needs, onRun?: () => void): void;
-  /** Did it run, or is it about to? */
+  /** Did it run, or is it about to? Or has Turbo put it into the head once more, where each script is to run once? */
   has(element: Element): boolean;
   /** A copy of the page will hold those that ran: they carry the type of what is held, without being it. */
   mark(): void;
@@ -40,6 +40,7 @@ export function createScripts(
   const download = createDownloads(core.begun);
   /** The last lane of each set of purposes. */
   const lastLane = new Map<string, string>();
+  let isMarked = false;
 
   /** An inline tag without a vendor belongs to the script of the same purposes that stands before it. */
   function laneOf(host: string, { vendor, purposes }: Needs): string {
@@ -76,8 +77,15 @@ export function createScripts(
   }
 
   return {
-    has: (element) => ran.has(element),
+    has(element) {
+      // It compares letter by letter, and the type of one that ran is not where it was.
+      if (isMarked && element.parentNode === document.head)
+        for (const one of document.head.children)
+          if (ran.has(one) && one.isEqualNode(element)) ran.add(element);
+      return ran.has(element);
+    },
     mark() {
+      isMarked = true;
       for (const script of findAll('script'))
         if (ran.has(script)) (script as HTMLScriptElement).type = 'text/plain';
     },
