@@ -395,8 +395,11 @@ it('deletes what the site itself says of a vendor that we know, and spares it wh
         { use: 'pinterest-tag', id: '2612345678901', cookies: ['essai_deux'] },
       ],
     },
+    body: '<input>',
   });
   await eventually(() => cookies(visitor)).toEqual(['_epik', '_fbp', 'portillon']);
+  // What is typed keeps the page that is read: nobody can stop Meta but by a reload.
+  await visitor.page.locator('main input').fill('x');
   await visitor.page.evaluate(() => {
     document.cookie = 'essai_un=1; path=/';
     document.cookie = 'essai_deux=1; path=/';

@@ -17,7 +17,7 @@ export default {
   customise: 'Anpassen',
   save: 'Meine Auswahl speichern',
   close: 'Schließen, ohne zu speichern',
-  partners: { zero: 'Kein Partner', one: 'Den Partner ansehen', other: 'Die {n} Partner ansehen' },
+  partners: { one: 'Den Partner ansehen', other: 'Die {n} Partner ansehen' },
   partnerCount: { one: '{n} Partner', other: '{n} Partner' },
   policy: 'Datenschutzerklärung',
   announcement: '{site} fragt nach Ihrer Auswahl zu Cookies.',

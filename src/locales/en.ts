@@ -17,7 +17,7 @@ export default {
   customise: 'Customise',
   save: 'Save my choices',
   close: 'Close without saving',
-  partners: { zero: 'No partner', one: 'See the partner', other: 'See the {n} partners' },
+  partners: { one: 'See the partner', other: 'See the {n} partners' },
   partnerCount: { one: '{n} partner', other: '{n} partners' },
   policy: 'Privacy policy',
   announcement: '{site} asks for your choices about cookies.',

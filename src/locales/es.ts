@@ -17,7 +17,7 @@ export default {
   customise: 'Personalizar',
   save: 'Guardar mis opciones',
   close: 'Cerrar sin guardar',
-  partners: { zero: 'Ningún socio', one: 'Ver el socio', other: 'Ver los {n} socios' },
+  partners: { one: 'Ver el socio', other: 'Ver los {n} socios' },
   partnerCount: { one: '{n} socio', other: '{n} socios' },
   policy: 'Política de privacidad',
   announcement: '{site} le pide sus decisiones sobre las cookies.',

@@ -18,7 +18,7 @@ export default {
   customise: 'Personnaliser',
   save: 'Enregistrer mes choix',
   close: 'Fermer sans enregistrer',
-  partners: { zero: 'Aucun partenaire', one: 'Voir le partenaire', other: 'Voir les {n} partenaires' },
+  partners: { one: 'Voir le partenaire', other: 'Voir les {n} partenaires' },
   partnerCount: { one: '{n} partenaire', other: '{n} partenaires' },
   policy: 'Politique de confidentialité',
   announcement: '{site} vous demande vos choix sur les cookies.',
@@ -104,7 +104,7 @@ export default {
     social: {
       title: 'Réseaux sociaux et vidéos',
       description:
-        'Les boutons, publications et vidéos de ces services s’affichent et peuvent savoir que vous êtes venu ici.',
+        'Les boutons, publications et vidéos de ces services s’affichent et peuvent savoir que vous êtes ici.',
     },
     advertising: {
       title: 'Publicité personnalisée',

@@ -17,7 +17,7 @@ export default {
   customise: 'Personalizza',
   save: 'Salva le mie scelte',
   close: 'Chiudi senza salvare',
-  partners: { zero: 'Nessun partner', one: 'Vedi il partner', other: 'Vedi i {n} partner' },
+  partners: { one: 'Vedi il partner', other: 'Vedi i {n} partner' },
   partnerCount: { one: '{n} partner', other: '{n} partner' },
   policy: 'Informativa sulla privacy',
   announcement: '{site} chiede le Sue scelte sui cookie.',
@@ -52,7 +52,7 @@ export default {
   },
   recordTitle: 'La Sua scelta salvata',
   recordNone: 'Nessuna scelta è salvata: tutto ciò che richiede consenso è rifiutato.',
-  recordTime: 'Fatta il {date}, conservata fino al {end}.',
+  recordTime: 'Data della scelta: {date}; scadenza: {end}.',
   recordId: 'Numero di questa scelta: {id}',
   copy: 'Copia',
   copied: 'La Sua scelta è copiata.',
@@ -95,7 +95,7 @@ export default {
     social: {
       title: 'Social network e video',
       description:
-        'I pulsanti, i post e i video di questi servizi sono mostrati e possono sapere che Lei è stato qui.',
+        'I pulsanti, i post e i video di questi servizi sono mostrati e possono sapere della Sua visita.',
     },
     advertising: {
       title: 'Pubblicità personalizzata',

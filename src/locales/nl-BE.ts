@@ -17,7 +17,7 @@ export default {
   customise: 'Aanpassen',
   save: 'Mijn keuzes opslaan',
   close: 'Sluiten zonder op te slaan',
-  partners: { zero: 'Geen partner', one: 'De partner bekijken', other: 'De {n} partners bekijken' },
+  partners: { one: 'De partner bekijken', other: 'De {n} partners bekijken' },
   partnerCount: { one: '{n} partner', other: '{n} partners' },
   policy: 'Privacybeleid',
   announcement: '{site} vraagt uw keuzes over cookies.',

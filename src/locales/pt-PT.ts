@@ -18,7 +18,7 @@ export default {
   customise: 'Personalizar',
   save: 'Guardar as minhas escolhas',
   close: 'Fechar sem guardar',
-  partners: { zero: 'Nenhum parceiro', one: 'Ver o parceiro', other: 'Ver os {n} parceiros' },
+  partners: { one: 'Ver o parceiro', other: 'Ver os {n} parceiros' },
   partnerCount: { one: '{n} parceiro', other: '{n} parceiros' },
   policy: 'Política de privacidade',
   announcement: '{site} pede as suas escolhas sobre cookies.',
@@ -66,7 +66,7 @@ export default {
   rightsTitle: 'Os seus direitos',
   rights:
     'Pode pedir a {controller} o acesso aos seus dados, a sua correção, uma cópia, o seu apagamento ou a limitação do seu uso, ou opor-se a esse uso. Contacto: {contact}',
-  authority: 'Se a resposta não o satisfizer: {authority} ({country}).',
+  authority: 'Se a resposta não for satisfatória: {authority} ({country}).',
   otherAuthorities: 'Vive noutro país',
   loaded: 'O conteúdo é mostrado.',
   controller: 'Responsável: {controller}',

@@ -23,7 +23,6 @@ describe('a language file', () => {
     expect(missing).toEqual([
       'title',
       'accept',
-      'partners.zero',
       'partners.one',
       'partners.other',
       'purposes.audience.description',
