@@ -3,7 +3,7 @@ import type { Trace, Vendor } from '../model/settings.js';
 import type { CleanUpContext, Withdraw, Withdrawn } from '../model/withdraw.js';
 import { afterPaint } from '../page/lifecycle.js';
 import { hasUnsavedInput } from '../page/unsaved.js';
-import { matches, sweepFor, type Traces } from './sweep.js';
+import { standsFor, sweepFor, type Traces } from './sweep.js';
 
 /** How long a reload waits for what is deleted here, in milliseconds. */
 const patience = 300;
@@ -67,7 +67,7 @@ async function findSpared(vendor: Vendor, core: CleanUpContext): Promise<(name: 
     .filter(({ domain }) => !domain);
   const { name: own } = settings.store;
   const isOurs = (name: string) => name === own || name.startsWith(`${own}-`);
-  return (name) => isOurs(name) || theirs.some((trace) => matches(trace.name, name));
+  return (name) => isOurs(name) || theirs.some((trace) => standsFor(trace, name));
 }
 
 /** What its file says, and what the site declares besides. */

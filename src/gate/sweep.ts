@@ -1,18 +1,18 @@
 import type { Leftovers } from '../model/decision.js';
-import type { Trace } from '../model/settings.js';
+import type { PresetTrace } from '../model/preset.js';
 import { list } from '../page/cookies.js';
 import * as databases from '../page/databases.js';
 import { eraseCookie } from '../page/erase-cookie.js';
 import * as storage from '../page/storage.js';
 import { unregister } from '../page/workers.js';
 
-/** Does a declared name stand for this one? A `*` in front, or at the end, stands for whatever is there, nothing included. */
-export function matches(declared: string, name: string): boolean {
-  const text = declared.replace(/^\*|\*$/g, '');
-  if (declared === `*${text}*`) return name.includes(text);
-  if (declared === `${text}*`) return name.startsWith(text);
-  return declared === `*${text}` ? name.endsWith(text) : name === text;
-}
+/** Does a declared name stand for this one? A `*` at the end stands for whatever is there, nothing included. */
+export const matches = (declared: string, name: string): boolean =>
+  declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : name === declared;
+
+/** The same of a declared trace, whose `form` counts instead of its name. */
+export const standsFor = ({ name: declared, form }: PresetTrace, name: string): boolean =>
+  form?.test(name) ?? matches(declared, name);
 
 const isOneOf = (name: string, declared: readonly string[] = []): boolean =>
   declared.some((one) => matches(one, name));
@@ -22,8 +22,8 @@ const cookieNames = (): string[] => list().map((pair) => pair.split('=', 1)[0]!)
 
 /** What a vendor leaves on the device. */
 export interface Traces {
-  readonly cookies: readonly Trace[];
-  readonly storage: readonly Trace[];
+  readonly cookies: readonly PresetTrace[];
+  readonly storage: readonly PresetTrace[];
   readonly databases?: readonly string[];
   /** File names of service workers. */
   readonly workers?: readonly string[];
@@ -38,12 +38,12 @@ function find({ cookies: declaredCookies, storage: declaredKeys, markers = [], i
   readonly cookies: readonly string[];
   readonly keys: readonly string[];
 } {
-  const select = (names: readonly string[], declared: readonly Trace[]) =>
+  const select = (names: readonly string[], declared: readonly PresetTrace[]) =>
     [...new Set(names)].filter(
       (name) =>
         !isSpared?.(name) &&
         !markers.some((marker) => matches(marker, name)) &&
-        declared.some((trace) => !trace.domain && matches(trace.name, name)),
+        declared.some((trace) => !trace.domain && standsFor(trace, name)),
     );
   return { cookies: select(cookieNames(), declaredCookies), keys: select(storage.keys(), declaredKeys) };
 }

@@ -1,6 +1,12 @@
 import type { NecessaryReason } from './necessary.js';
 import type { PresetConfig, Trace } from './settings.js';
 
+/** A cookie or key of a vendor file. */
+export interface PresetTrace extends Trace {
+  /** Which names it stands for, where a prefix would take in names of the site's own. `name` is then only what is shown. */
+  readonly form?: RegExp;
+}
+
 /** What a vendor file gives: facts for the visitor and, where the vendor runs a script, how to start and stop it. */
 export interface Preset {
   /** The service as visitors know it. */
@@ -16,10 +22,10 @@ export interface Preset {
   readonly privacyPolicyUrl: string;
   /** Hosts that it contacts; `*.` matches any label. */
   readonly hosts: readonly string[];
-  /** A `*` stands for any text, at the end of a name or, unlike in a configuration, in front. So in `storage`. */
-  readonly cookies: readonly Trace[];
+  /** All that it declares here without `domain` is deleted at a withdrawal: no name that a site itself may use. */
+  readonly cookies: readonly PresetTrace[];
   /** Keys of local and session storage. */
-  readonly storage: readonly Trace[];
+  readonly storage: readonly PresetTrace[];
   /** Names of IndexedDB databases; a name that ends in `*` matches by prefix. */
   readonly databases?: readonly string[];
   /** File names of service workers that it registers on the site, for push; as those of databases. */

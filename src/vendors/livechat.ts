@@ -31,7 +31,9 @@ export default {
   privacyPolicyUrl: 'https://www.livechat.com/legal/privacy-policy/',
   hosts: ['cdn.livechatinc.com', 'api.livechatinc.com', 'secure.livechatinc.com', '*.livechatinc.com'],
   cookies: [
-    { name: 'lc_*', retention: 'P3Y' },
+    { name: 'lc_sso*', retention: 'P3Y', form: /^lc_sso\d+$/ },
+    { name: 'lc_window_state', retention: 'P3Y' },
+    { name: 'lc_invitation_opened', retention: 'P3Y' },
     { name: '__lc_cid', retention: 'P3Y', domain: '.livechatinc.com' },
     { name: '__lc_cst', retention: 'P3Y', domain: '.livechatinc.com' },
     { name: '__lc2_cid', retention: 'P3Y', domain: '.livechatinc.com' },

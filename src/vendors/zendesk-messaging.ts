@@ -26,9 +26,10 @@ export default {
     { name: 'ZD-store' },
     { name: 'ZD-widgetOpen' },
     { name: 'ZD-launcherLabelRemoved' },
-    { name: '*.appUser' },
-    { name: '*.clientId' },
-    { name: '*.sessionToken' },
+    // The app's id stands in front. The facts say `appUser`, sites that use it say `appUserId`.
+    { name: '*.appUser*', form: /^[\da-f]{24}\.appUser(Id)?$/ },
+    { name: '*.clientId', form: /^[\da-f]{24}\.clientId$/ },
+    { name: '*.sessionToken', form: /^[\da-f]{24}\.sessionToken$/ },
   ],
   parameters: {
     id: {

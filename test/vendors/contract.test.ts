@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import schema from '../../src/config/config.schema.json';
 import { parseDuration } from '../../src/config/duration.js';
-import { matches } from '../../src/gate/sweep.js';
+import { standsFor } from '../../src/gate/sweep.js';
 import { necessaryReasons } from '../../src/model/necessary.js';
 import type { Preset } from '../../src/model/preset.js';
 import { standardPurposes } from '../../src/model/purpose.js';
@@ -161,8 +161,12 @@ describe.each(all)('%s', (id, preset) => {
   });
 
   it('names traces that can be found, each once, with a retention that can be read', () => {
-    for (const { name, retention, domain } of traces) {
+    for (const { name, retention, domain, form } of traces) {
       expect(name).toMatch(/^\*?[^\s;=,"\\*]+\*?$/);
+      // What a star alone would take in must not be the site's.
+      if (name.startsWith('*')) expect(form, name).toBeDefined();
+      if (form) expect(`${form}`, name).toMatch(/^\/\^.*\$\/$/);
+      if (!form && !domain && name.endsWith('*')) expect(name.length, name).toBeGreaterThan(4);
       if (domain !== undefined) expect(domain).toMatch(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
       if (retention !== undefined && retention !== 'session')
         expect(parseDuration(retention), `${name} ${retention}`).toBeDefined();
@@ -489,13 +493,57 @@ it.each(['dailymotion', 'eulerian', 'hubspot', 'google-tag-manager'])(
   },
 );
 
-it('deletes Zendesk’s keys whatever they begin with', () => {
-  const names = presets['zendesk-messaging']!.storage.map(({ name }) => name);
-  for (const key of ['61f.appUser', '61f.clientId', '61f.sessionToken'])
-    expect(
-      names.some((name) => matches(name, key)),
-      key,
-    ).toBe(true);
+describe('the names that are deleted at a withdrawal', () => {
+  const isDeleted = (id: string, name: string) => {
+    const { cookies, storage } = presets[id]!;
+    return [...cookies, ...storage].some((trace) => !trace.domain && standsFor(trace, name));
+  };
+
+  it.each([
+    ['zendesk-messaging', '5f0a1b2c3d4e5f6a7b8c9d0e.appUser'],
+    ['zendesk-messaging', '5f0a1b2c3d4e5f6a7b8c9d0e.appUserId'],
+    ['zendesk-messaging', '5f0a1b2c3d4e5f6a7b8c9d0e.clientId'],
+    ['zendesk-messaging', '5f0a1b2c3d4e5f6a7b8c9d0e.sessionToken'],
+    ['livechat', 'lc_sso8854324'],
+    ['livechat', 'lc_window_state'],
+    ['livechat', '__lc_cid'],
+    ['google-analytics', '_gat'],
+    ['google-analytics', '_gat_UA-12345-6'],
+    ['google-analytics', '_gat_gtag_UA_12345_6'],
+  ])('are of %s: %s', (id, name) => expect(isDeleted(id, name)).toBe(true));
+
+  it('are no name that a site may have given itself', () => {
+    // Names that a vendor writes as they stand: no pattern, and its documentation has them.
+    const facts = ['onesignal userConsent', 'onesignal isOptedOut', 'meta-pixel lastExternalReferrer'];
+    const known =
+      `_csrf _gate _gather _session _token ABTest JSESSIONID PHPSESSID XSRF-TOKEN __Host-session a auth
+      cart.items connect.sid consent cookie_consent csrftoken currentUser i18nextLng laravel_session lc_cart lc_lang
+      lc_sso_token lc_theme localePreference next-auth.session-token nuxt-color-mode persist:root redux rememberMe
+      sb-access-token sessionid shop.clientId theme tokens userConsent visitorId vuex wordpress_logged_in_x
+      wordpress_test_cookie woocommerce_cart_hash wp-settings-1 wp_lang`.split(/\s+/);
+    const stem = `app auth basket cart chat client consent count csrf data id item lang login my opt order
+      page player pref session settings shop site sso state store theme ts token uid user visit window wp`;
+    const stems = stem.split(/\s+/);
+    const joined = stems.flatMap((first) =>
+      stems.flatMap((second) =>
+        ['', '.', '_', '-', ':', '/'].flatMap((mark) => [
+          first + mark + second,
+          `_${first}${mark}${second}`,
+          first + mark + second[0]!.toUpperCase() + second.slice(1),
+        ]),
+      ),
+    );
+    const own = [...known, ...stems, ...joined];
+    for (const id of Object.keys(presets)) {
+      const taken = own.filter((name) => !facts.includes(`${id} ${name}`) && isDeleted(id, name));
+      expect(taken, id).toEqual([]);
+    }
+    // Each exception is still one.
+    for (const fact of facts) {
+      const [id, name] = fact.split(' ') as [string, string];
+      expect(isDeleted(id, name), fact).toBe(true);
+    }
+  });
 });
 
 describe('the exempt measurement of Matomo', () => {
