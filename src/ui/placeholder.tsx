@@ -109,7 +109,7 @@ function draw(
     <div class="portillon-cover">
       <p>
         {/* A name that is not known has no purpose to be told. */}
-        {fill(locale.placeholder, { vendor: name, purpose: listText(list, locale) }).replace(/\s*\(\)/, '')}
+        {fill(locale.placeholder, { vendor: name, purpose: listText(list, locale) }).replace(/.\(\)/, '')}
       </p>
       {possible && (
         <div class="portillon-actions">
