@@ -60,7 +60,7 @@ export default {
   },
   recordTitle: 'Votre choix enregistré',
   recordNone: 'Aucun choix n’est enregistré : tout ce qui demande un accord est refusé.',
-  recordTime: 'Donné le {date}, gardé jusqu’au {end}.',
+  recordTime: 'Fait le {date}, gardé jusqu’au {end}.',
   recordId: 'Numéro de ce choix : {id}',
   copy: 'Copier',
   copied: 'Votre choix est copié.',

@@ -42,8 +42,8 @@ export interface FirstTexts {
   readonly refuse: string;
   readonly accept: string;
   readonly customise: string;
-  /** The link to the partners; `{n}` counts them. */
-  readonly partners: Plural;
+  /** The link to the partners, shown where there are some; `{n}` counts them. */
+  readonly partners: Omit<Plural, 'zero'>;
   readonly policy: string;
   /** Said once to screen readers when the banner appears. At most 120 characters. */
   readonly announcement: string;

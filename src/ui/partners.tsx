@@ -151,7 +151,11 @@ export async function createPartners(
       const id = settings.vendors.find((vendor) => vendor.exempt && known.has(vendor.id))?.id;
       const found = dialog.querySelector<HTMLElement>(`[data-vendor="${id}"]`);
       // Whoever went on meanwhile is left there.
-      if (document.activeElement === dialog.querySelector('h2')) found?.focus();
+      if (found && document.activeElement === dialog.querySelector('h2')) {
+        found.focus();
+        // With its name, and away from the buttons at the edge.
+        found.scrollIntoView({ block: 'center' });
+      }
       return found !== null;
     },
     restart() {

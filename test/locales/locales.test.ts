@@ -1,6 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from 'vitest';
 import fr from '../../src/locales/fr.js';
+import italian from '../../src/locales/it.js';
 import type { Locale } from '../../src/model/locale.js';
 import { answers, denyLists, everywhere } from './deny-lists.js';
 
@@ -147,6 +148,23 @@ describe.each(Object.entries(files))('the texts of %s', (path, locale) => {
     );
   });
 
+  it('make the visitor neither a man nor a woman', () => {
+    const gendered: { readonly [language: string]: RegExp } = {
+      fr: /vous (êtes|étiez|serez) \S+(é|u|is|it)(?!\p{L})|\(e\)|·e/iu,
+      en: /\b(he|she|his|her)\b/i,
+      es: /usted (está|es|ha sido) \S+[oa]\b|\b(lo|la) satisf|o\/a\b/i,
+      pt: /\b(o|a) satisf|\b(está|é) (convidad|ligad)[oa]\b|o\/a\b|\(a\)/i,
+      it: /Lei è \S+[oa]\b|o\/a\b/i,
+      de: /\b(Besucher|Nutzer|Benutzer)\b|[:*]in\b/,
+      nl: /\b(hij|zij|zijn of haar)\b/i,
+    };
+    for (const [key, text] of sayable(locale)) expect(text, key).not.toMatch(gendered[language]!);
+  });
+
+  it('keep no form for no partner: the link is there only where there are some', () => {
+    expect(Object.keys(locale.partners)).not.toContain('zero');
+  });
+
   it('announce the banner in at most 120 characters', () => {
     expect(locale.announcement.length).toBeLessThanOrEqual(120);
   });
@@ -163,6 +181,10 @@ it('French keeps its colons, semicolons and quotation marks with the words besid
     expect(text, key).not.toMatch(/ [:;?!»]|« |[^\s][;?!»]/);
     expect(text, key).not.toMatch(/[^\u00a0]:(?!\/\/)/);
   }
+});
+
+it('Italian puts no article before a date: it would be another before the 8th and the 11th', () => {
+  for (const [key, text] of sayable(italian)) expect(text, key).not.toMatch(/[^:] \{(date|end)\}/);
 });
 
 describe('the lists of what may not be said', () => {
