@@ -262,6 +262,24 @@ it('keeps the size of what a placeholder stands for, and loads one frame or alwa
   await visitor.close();
 });
 
+it('says of a placeholder whose partner nobody knows no more than is known, in the letters of the theme', async () => {
+  const frame = (vendor: string) =>
+    `<iframe data-vendor="${vendor}" data-consent-src="https://www.youtube-nocookie.com/embed/x" width="560" height="315" title="Vidéo"></iframe>`;
+  const visitor = await open(1280, 720, {
+    head: '<style>:root { --portillon-size: 20px }</style>',
+    body: frame('youtub') + frame('youtube'),
+  });
+  const covers = visitor.page.locator('[data-portillon="placeholder"]');
+  await expect
+    .poll(() => covers.locator('p').allInnerTexts())
+    .toEqual([
+      'Ce contenu est fourni par www.youtube-nocookie.com. L’afficher lui permet d’utiliser des cookies.',
+      'Ce contenu est fourni par YouTube. L’afficher lui permet d’utiliser des cookies (Réseaux sociaux et vidéos).',
+    ]);
+  expect(await covers.first().evaluate((one) => getComputedStyle(one).fontSize)).toBe('20px');
+  await visitor.close();
+});
+
 it('shows an embed that is always allowed, also where it needs a purpose that is not its partner’s', async () => {
   const { page, close, errors } = await open(1280, 720, {
     body: '<iframe title="Film" width="560" height="315" data-consent="personalisation" data-vendor="youtube" data-consent-src="https://www.youtube-nocookie.com/embed/x"></iframe>',

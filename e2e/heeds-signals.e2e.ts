@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
 import { banner, button, config, html, toggle } from './support/pages.js';
-import { mark } from './support/tags.js';
+import { answerLate, mark } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -248,6 +248,55 @@ describe('exempt audience measurement (R59–R62)', () => {
     },
   );
 
+  it.each([
+    [390, 844],
+    [1280, 720],
+  ])('is objected to by the keyboard, from where the question says so (%i × %i)', async (width, height) => {
+    const { page, errors, close } = await open({ config: exempt });
+    await page.setViewportSize({ width, height });
+    const object = page.locator(button('object'));
+    const toObject = page.locator(toggle('vendor', 'matomo'));
+    const has = (focused: typeof object) =>
+      expect.poll(() => focused.evaluate((one) => one === document.activeElement)).toBe(true);
+    // Loaded anew, and there already.
+    for (const _ of [1, 2]) {
+      await object.focus();
+      await page.keyboard.press('Enter');
+      await toObject.waitFor();
+      await has(toObject);
+      const seen = await toObject.evaluate((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        return document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === one;
+      });
+      expect(seen).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.locator(banner).waitFor();
+      await has(object);
+    }
+    await page.keyboard.press('Enter');
+    await has(toObject);
+    await page.keyboard.press('Space');
+    await page.locator(button('save')).click();
+    await expect
+      .poll(() => page.evaluate(() => window.portillon!.state.exempt))
+      .toEqual({ matomo: 'objected' });
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('leaves a visitor alone who goes on before the switch is there', async () => {
+    const late = answerLate(world.server, host, '/portillon/partners.js');
+    const { page, close } = await open({ config: exempt });
+    await page.locator(button('object')).click();
+    await late.asked;
+    await page.locator('#portillon-panel h2').waitFor();
+    await page.keyboard.press('Tab');
+    late.answer();
+    await page.locator(toggle('vendor', 'matomo')).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-portillon'))).toBe('close');
+    await close();
+  });
+
   it('has a section of its own in the declaration, apart from what needs consent (R61)', async () => {
     const visitor = await open({ config: exempt, body: '<div data-consent-declaration></div>' });
     const place = visitor.page.locator('[data-consent-declaration]');
@@ -256,7 +305,8 @@ describe('exempt audience measurement (R59–R62)', () => {
     const section = place.locator('section', { hasText: 'Statistiques anonymes, sans accord préalable' });
     expect(await section.locator('table').innerText()).toContain('_pk_id.*');
     await section.getByRole('button', { name: 'M’y opposer' }).click();
-    await visitor.page.locator(toggle('vendor', 'matomo')).waitFor();
+    const box = visitor.page.locator(toggle('vendor', 'matomo'));
+    await expect.poll(() => box.evaluate((one) => one === document.activeElement)).toBe(true);
     await visitor.close();
   });
 

@@ -152,8 +152,16 @@ describe('the visitor’s own record', () => {
       expect(shown).toContain(text);
     }
     await visitor.page.locator(button('copy')).click();
-    // What lies outside of a modal dialog is inert: nobody would see or hear it.
-    await visitor.page.locator(`${panel} [role="status"]`).getByText('copié').waitFor();
+    // In the dialog: all that stands outside of it is inert, and lies under it.
+    const said = visitor.page
+      .locator(panel)
+      .getByRole('status')
+      .filter({ hasText: 'Votre choix est copié.' });
+    await said.waitFor();
+    const { nodes } = await (await visitor.context.newCDPSession(visitor.page)).send(
+      'Accessibility.getFullAXTree',
+    );
+    expect(nodes.some((node) => !node.ignored && node.name?.value === 'Votre choix est copié.')).toBe(true);
     const copied = await visitor.page.evaluate(() => navigator.clipboard.readText());
     expect(copied.split('\n')).toEqual(await visitor.page.locator('.portillon-record li').allInnerTexts());
     const [download] = await Promise.all([
@@ -161,6 +169,12 @@ describe('the visitor’s own record', () => {
       visitor.page.locator(button('download')).click(),
     ]);
     expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toEqual(record);
+    // What is stored next was not copied.
+    await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
+    await visitor.page.locator('[data-consent-open]').click();
+    await visitor.page.locator('#portillon-record').click();
+    await visitor.page.locator(button('copy')).waitFor();
+    expect(await said.count()).toBe(0);
     await visitor.close();
   });
 
@@ -175,6 +189,17 @@ describe('the visitor’s own record', () => {
     await place.getByRole('button', { name: 'Modifier mes choix' }).click();
     await visitor.page.locator(`${panel} [data-portillon="refuse"]`).click();
     await place.getByText('Publicité personnalisée – Refusé').waitFor();
+    await visitor.close();
+  });
+
+  it('tells in the place where it stands that it was copied', async () => {
+    const visitor = await open({ body: '<div data-consent-state></div>'.repeat(2), secure: true });
+    await visitor.context.grantPermissions(['clipboard-write']);
+    await visitor.page.locator(button('refuse')).click();
+    const places = visitor.page.locator('[data-consent-state]');
+    await places.last().locator('[data-portillon="copy"]').click();
+    await places.last().getByText('Votre choix est copié.').waitFor();
+    expect(await visitor.page.getByText('Votre choix est copié.').count()).toBe(1);
     await visitor.close();
   });
 });
@@ -214,12 +239,31 @@ describe('what Portillon itself stores (R8, R33)', () => {
     expect(await own.innerText()).toMatch(/portillon-imported\s+Cookie\s+400\sjours/);
     await visitor.page.locator('[data-consent-open]').click();
     await visitor.page.locator('#portillon-record').click();
-    const table = visitor.page.locator(`${panel} table`);
+    const table = visitor.page.locator(`${panel} section[aria-labelledby="portillon-record"] table`);
     await table.waitFor();
     expect(await undeclared(await table.locator('th[scope="row"]').allInnerTexts())).toEqual([]);
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
+
+  it.each([390, 1280])(
+    'is seen in the panel of a site without partners too, %i pixels wide',
+    async (width) => {
+      const visitor = await open({ config: { vendors: [] } });
+      await visitor.page.setViewportSize({ width, height: 844 });
+      await visitor.page.locator(button('customise')).click();
+      await visitor.page.locator('#portillon-record').click();
+      const table = visitor.page.locator(`${panel} table`);
+      await table.waitFor();
+      expect(await table.count()).toBe(1);
+      expect(await table.innerText()).toMatch(
+        /portillon-checked\s+Stockage du navigateur\s+Jusqu’à effacement/,
+      );
+      const heads = await table.locator('thead').evaluate((one) => getComputedStyle(one).display);
+      expect(heads).toBe(width < 640 ? 'none' : 'table-header-group');
+      await visitor.close();
+    },
+  );
 
   it.each([
     ['fr', 'Responsable\u00a0: École d’essai'],
@@ -259,16 +303,41 @@ describe('objections (R43)', () => {
   it.each([
     ['refuse', 'denied'],
     ['accept', 'granted'],
-  ])('are heeded where they were switched and the visitor then presses: %s', async (press, answer) => {
-    const visitor = await open({ config: { objections, vendors: [] } });
+  ])('that were switched count, whichever button of the panel follows: %s', async (name, answer) => {
+    const exempt = { solePurpose: true, anonymous: true, noCrossSite: true, noCombination: true };
+    const counter = (id: string) => ({
+      id,
+      name: id,
+      purposes: ['audience'],
+      scripts: [`https://${id}.example/c.js`],
+      exempt: { ...exempt, dataRetentionMonths: 25 },
+    });
+    const ads = { id: 'ads', name: 'Ads', purposes: ['advertising'] };
+    const visitor = await open({
+      // What was typed keeps the page: it would be loaded again for what is withdrawn.
+      body: '<input>',
+      config: {
+        objections,
+        regime: 'FR',
+        purposes: ['audience', 'advertising'],
+        vendors: [counter('compteur'), counter('mesure'), ads],
+      },
+    });
+    await visitor.page.locator('main input').fill('x');
     await visitor.page.locator(button('customise')).click();
+    await visitor.page.locator(toggle('vendor', 'compteur')).uncheck();
     await visitor.page.locator('[data-objection="profiling"]').uncheck();
-    await visitor.page.locator(`${panel} [data-portillon="${press}"]`).click();
-    await expect
-      .poll(async () => [...new Set(Object.values((await state(visitor)).purposes))])
-      .toEqual([answer]);
-    expect((await state(visitor)).objections).toEqual({ profiling: 'objected' });
-    expect(await visitor.page.evaluate(() => document.cookie)).toContain('source=panel');
+    await visitor.page.locator(`${panel} [data-portillon="${name}"]`).click();
+    await expect.poll(async () => (await state(visitor)).status).toBe('decided');
+    await expect.poll(async () => (await state(visitor)).vendors.ads).toBe(answer);
+    expect(await state(visitor)).toMatchObject({
+      purposes: { audience: answer, advertising: answer },
+      vendors: { compteur: 'denied', mesure: 'granted', ads: answer },
+      exempt: { compteur: 'objected', mesure: 'active' },
+      objections: { profiling: 'objected' },
+      record: { source: 'panel', vendors: { compteur: false, profiling: false } },
+    });
+    expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
 });

@@ -1,89 +1,103 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { State } from '../../src/model/decision.js';
+import type { Decisions, State } from '../../src/model/decision.js';
+import type { Settings } from '../../src/model/settings.js';
 import { choose } from '../../src/state/choose.js';
 import { deriveState } from '../../src/state/state.js';
 import { answerAll } from '../../src/ui/answer-all.js';
-import { draftOf, switchPurpose } from '../../src/ui/draft.js';
+import { draftOf } from '../../src/ui/draft.js';
 import { switchVendor } from '../../src/ui/switch-vendor.js';
+import * as arbitraries from '../support/arbitraries.js';
+import { always } from '../support/runs.js';
 import { exempt, idsWith, relay, settingsOf, stateAfter } from '../support/settings.js';
 
-const both = { id: 'both', name: 'Both', purposes: ['social', 'advertising'] };
-const grantedIn = ({ purposes, vendors }: State): string[] => idsWith({ ...purposes, ...vendors }, 'granted');
+const profiling = { id: 'profiling', title: 'Profils' };
+const objections = [{ ...profiling, description: undefined }] as unknown as Settings['objections'];
 
-describe('yes or no to all, from the panel', () => {
-  const asked = settingsOf({
+/** What the panel's button decides after these switches were moved. */
+const press = (settings: Settings, state: State, yes: boolean, ...moved: [id: string, on: boolean][]) => {
+  const before = draftOf(settings, state);
+  const draft = moved.reduce((now, [id, on]) => switchVendor(settings, now, id, on), before);
+  const choice = answerAll(settings, state, before, draft, yes);
+  return { choice, decisions: choose(settings, state, choice) };
+};
+
+const granted = ({ purposes, vendors }: State) => idsWith({ ...purposes, ...vendors }, 'granted').sort();
+
+it('is "all" or "none" where nothing but consent was switched', () => {
+  const settings = settingsOf({
     regime: 'FR',
-    vendors: [{ use: 'matomo', id: '7', url: '/stats/', exempt }, relay, both],
-    objections: [{ id: 'profiling', title: 'Profiling' }],
+    vendors: [{ use: 'matomo', id: '7', url: '/s/', exempt }, relay],
   });
-  const start = deriveState(asked, undefined);
+  const state = deriveState(settings, undefined);
+  expect(press(settings, state, false).choice).toBe('none');
+  expect(press(settings, state, true, ['relay', true]).choice).toBe('all');
+  expect(press(settings, state, true, ['matomo', false], ['matomo', true]).choice).toBe('all');
+});
 
-  it('is plainly that where nothing was objected to', () => {
-    const before = draftOf(asked, start);
-    for (const draft of [
-      before,
-      switchVendor(asked, before, 'both', true),
-      switchPurpose(asked, before, 'social', true),
-    ]) {
-      expect(answerAll(asked, start, before, draft, true)).toBe('all');
-      expect(answerAll(asked, start, before, draft, false)).toBe('none');
-    }
-  });
-
-  it('tells what was objected to with it, and answers all else as ever', () => {
-    for (const gpc of [false, true]) {
-      for (const yes of [false, true]) {
-        const state = deriveState(asked, undefined, gpc);
-        let draft = switchVendor(asked, draftOf(asked, state), 'matomo', false);
-        draft = switchVendor(asked, draft, 'profiling', false);
-        const next = stateAfter(
-          asked,
-          choose(asked, state, answerAll(asked, state, draftOf(asked, state), draft, yes)),
-          undefined,
-          gpc,
-        );
-        const plain = stateAfter(asked, choose(asked, state, yes ? 'all' : 'none'), undefined, gpc);
-        expect(next.purposes).toEqual(plain.purposes);
-        expect(next.vendors).toEqual({ ...plain.vendors, matomo: 'denied' });
-        expect(next).toMatchObject({
-          exempt: { matomo: 'objected' },
-          objections: { profiling: 'objected' },
-          status: 'decided',
-        });
-      }
-    }
-  });
-
-  it('takes an objection back that was switched on again', () => {
-    const objected = stateAfter(asked, choose(asked, start, { matomo: false }));
-    const draft = switchVendor(asked, draftOf(asked, objected), 'matomo', true);
-    const next = stateAfter(
-      asked,
-      choose(asked, objected, answerAll(asked, objected, draftOf(asked, objected), draft, false)),
-      objected.record,
-    );
-    expect(grantedIn(next)).toEqual(['matomo']);
-  });
-
-  it('grants nothing on a page for minors, and leaves no vendor of its own there', () => {
-    const minors = settingsOf({
-      audience: 'minors',
-      vendors: [relay, both],
-      objections: [{ id: 'profiling', title: 'Profiling' }],
-    });
-    const adult = settingsOf({ vendors: [relay, both] });
-    const { record } = stateAfter(adult, choose(adult, deriveState(adult, undefined), { both: true }));
-    const state = deriveState(minors, record);
-    const draft = switchVendor(minors, draftOf(minors, state), 'profiling', false);
-    for (const yes of [true, false]) {
-      const after = stateAfter(
-        minors,
-        choose(minors, state, answerAll(minors, state, draftOf(minors, state), draft, yes)),
-        record,
+describe('with an objection', () => {
+  it('decides of all others what it decides without, whatever was answered before', () => {
+    const situation = arbitraries.change.map(({ before, choices, after }) => {
+      const { record } = choices.reduce<State>(
+        (state, choice) => stateAfter(before, choose(before, state, choice), state.record),
+        deriveState(before, undefined),
       );
-      const there = deriveState(adult, after.record);
-      expect(there.purposes.advertising).toBe('denied');
-      expect(there.vendors.both).toBe(yes ? 'granted' : 'denied');
+      return { settings: { ...after, objections }, record };
+    });
+    always(fc.tuple(situation, fc.boolean(), fc.boolean()), ([{ settings, record }, yes, gpc]) => {
+      const asked = { ...settings, gpc: 'refuse-all' as const };
+      const state = deriveState(asked, record, gpc);
+      const { decisions } = press(asked, state, yes, ['profiling', false]);
+      const plain = choose(asked, state, yes ? 'all' : 'none');
+      const without = (one: Decisions) => {
+        const { profiling: _, ...vendors } = one.vendors;
+        const { profiling: __, ...shownFor } = one.shownFor;
+        return { ...one, vendors, shownFor, shown: one.shown.filter((id) => id !== 'profiling').sort() };
+      };
+      expect(decisions.vendors.profiling).toBe(false);
+      expect(without(decisions)).toEqual(without(plain));
+    });
+  });
+
+  it('leaves nothing granted but the measurement that was not objected to', () => {
+    const settings = settingsOf({
+      regime: 'FR',
+      purposes: ['audience', 'advertising'],
+      vendors: [
+        { use: 'matomo', id: '7', url: '/s/', exempt },
+        { ...relay, id: 'count', purposes: ['audience'], exempt },
+        { ...relay, purposes: ['audience'] },
+      ],
+    });
+    const first = stateAfter(settings, choose(settings, deriveState(settings, undefined), 'all'));
+    const state = stateAfter(
+      settings,
+      press(settings, first, false, ['matomo', false]).decisions,
+      first.record,
+    );
+    expect(granted(state)).toEqual(['count']);
+    expect(state.exempt).toEqual({ matomo: 'objected', count: 'active' });
+  });
+
+  it('grants nothing that a page for minors leaves out, keeps its answer with a yes, and refuses it with a no', () => {
+    const site = { regime: 'FR', vendors: [{ ...relay, purposes: ['social'] }], objections: [profiling] };
+    const everywhere = settingsOf(site);
+    const minors = settingsOf({ ...site, audience: 'minors' });
+    for (const before of ['all', 'none'] as const) {
+      const { record } = stateAfter(
+        everywhere,
+        choose(everywhere, deriveState(everywhere, undefined), before),
+      );
+      for (const yes of [true, false]) {
+        const here = deriveState(minors, record);
+        const { decisions } = press(minors, here, yes, ['profiling', false]);
+        expect(granted(stateAfter(minors, decisions, record))).toEqual(
+          yes ? ['audience', 'personalisation'] : [],
+        );
+        const there = stateAfter(everywhere, decisions, record);
+        expect(there.vendors.relay).toBe(yes && before === 'all' ? 'granted' : 'denied');
+        expect(there.objections).toEqual({ profiling: 'objected' });
+      }
     }
   });
 });
