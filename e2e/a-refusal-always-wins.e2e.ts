@@ -256,12 +256,53 @@ it.each(['missing', 'hanging'])(
   },
 );
 
+/** Lets cookies be read, and none be written. */
+const shut = `<script>{
+  const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+  Object.defineProperty(document, 'cookie', { get: () => get.call(document), set() {} });
+}</script>`;
+
+it('and an objection that was made under it, where our cookie can be read, and none be written', async () => {
+  const host = newHost();
+  const own = {
+    id: 'compteur',
+    name: 'Compteur',
+    purposes: ['audience'],
+    scripts: [`https://count-${host}/c.js`],
+    exempt: {
+      solePurpose: true,
+      anonymous: true,
+      noCrossSite: true,
+      noCombination: true,
+      dataRetentionMonths: 25,
+    },
+  };
+  const page = html({ config: { ...quiet, regime: 'FR', vendors: [own] }, body: '<input>' });
+  world.site(host, { '/': page, '/shut': page.replace('<head>', `<head>${shut}`) });
+  const visitor = await world.visitor();
+  await visitor.page.goto(`http://${host}/`);
+  await visitor.page.locator(button('refuse')).click();
+  await visitor.page.locator(banner).waitFor({ state: 'detached' });
+  await visitor.page.goto(`http://${host}/shut`);
+  await eventually(() => ran(visitor)).toEqual([`count-${host}/c.js`]);
+  await type(visitor);
+  await visitor.page.evaluate(() => window.portillon!.decide({ compteur: false }, { source: 'test' }));
+  const exempt = () => visitor.page.evaluate(() => window.portillon!.state.exempt);
+  await eventually(exempt).toEqual({ compteur: 'objected' });
+  await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await settle(visitor);
+  expect(await exempt()).toEqual({ compteur: 'objected' });
+  const before = beats(`count-${host}`).length;
+  for (const path of ['/shut', '/']) {
+    await visitor.page.goto(`http://${host}${path}`, { waitUntil: 'networkidle' });
+    expect(await exempt()).toEqual({ compteur: 'objected' });
+  }
+  expect(beats(`count-${host}`)).toHaveLength(before);
+  await visitor.close();
+});
+
 it('holds on pages that let our cookie be read, and no cookie be written', async () => {
   const host = newHost();
-  const shut = `<script>{
-    const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
-    Object.defineProperty(document, 'cookie', { get: () => get.call(document), set() {} });
-  }</script>`;
   const page = html({ config: quiet, body: '<input>' });
   world.site(host, { '/': page, '/shut': page.replace('<head>', `<head>${shut}`) });
   const visitor = await accepted(host);

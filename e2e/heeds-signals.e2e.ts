@@ -472,6 +472,31 @@ describe('Google consent mode on later pages (R84, R86)', () => {
     await visitor.close();
   });
 
+  it('takes it back where a program ends all before the gate is there, and says no more after that', async () => {
+    const visitor = await open({ config: basic, body: held });
+    await visitor.page.locator(button('accept')).click();
+    await expect.poll(() => layer(visitor)).toContain('tag');
+    const late = answerLate(world.server, host, '/portillon/gate.js');
+    await visitor.page.reload({ waitUntil: 'commit' });
+    await late.asked;
+    await expect.poll(() => layer(visitor)).toContain('portillon_consent');
+    await visitor.page.evaluate(() => window.portillon!.destroy());
+    const last = () =>
+      visitor.page.evaluate(() =>
+        (self as unknown as { dataLayer: unknown[] }).dataLayer
+          .filter((entry) => Object.prototype.toString.call(entry) === '[object Arguments]')
+          .map((entry) => JSON.stringify([...(entry as Iterable<unknown>)][2]))
+          .at(-1),
+      );
+    expect(await last()).toContain('denied');
+    expect(await last()).not.toContain('granted');
+    const said = await layer(visitor);
+    late.answer();
+    await outlast(visitor);
+    expect(await layer(visitor)).toEqual(said);
+    await visitor.close();
+  });
+
   it('keeps the click id of an advertisement nowhere, before the choice and after a refusal', async () => {
     world.site(host, () => ({ body: html({ config: { ...config, googleConsentMode: 'basic' } }) }));
     const visitor = await world.visitor();

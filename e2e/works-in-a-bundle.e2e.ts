@@ -169,6 +169,31 @@ describe('ended by the program, and started anew', () => {
       (self as unknown as Page).fbq.queue?.map((call) => Array.from(call).slice(0, 2).join(' ')),
     );
 
+  it('says nothing of what another one grants, where the first is ended once more', async () => {
+    const visitor = await made([meta], '', { googleConsentMode: 'basic' });
+    await accept(visitor);
+    await eventually(() => ran(visitor)).toEqual([pixel]);
+    await visitor.page.evaluate(() => {
+      Object.assign(self, { first: (self as unknown as Page).consent });
+    });
+    await destroy(visitor);
+    await start(visitor, { googleConsentMode: 'basic' });
+    const layer = () =>
+      visitor.page.evaluate(() =>
+        JSON.stringify(
+          (self as unknown as { dataLayer: unknown[] }).dataLayer.map((entry) =>
+            Object.prototype.toString.call(entry) === '[object Arguments]'
+              ? [...(entry as Iterable<unknown>)]
+              : entry,
+          ),
+        ),
+      );
+    const said = await layer();
+    await visitor.page.evaluate(() => (self as unknown as { first: Page['consent'] }).first.destroy());
+    expect(await layer()).toBe(said);
+    await visitor.close();
+  });
+
   it('tells partners that run that their consent ended, and that it holds again', async () => {
     const visitor = await made([meta], '', { googleConsentMode: 'basic' });
     await accept(visitor);

@@ -165,13 +165,15 @@ export function start(
 
   let destroyed = false;
   function destroy(): void {
+    if (destroyed) return;
     destroyed = true;
     core.running = false;
     clearTimeout(clock);
     core.listeners.clear();
     outside.stop();
     stopWatching();
-    core.gate?.destroy();
+    if (core.gate) core.gate.destroy();
+    else if (core.stored) core.tellGoogle(core.derive(undefined));
     if (settings.endpoint) void prover().then((its) => its?.stop());
     view.destroy();
     if (page[mark] === consent) delete page[mark];

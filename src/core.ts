@@ -29,6 +29,7 @@ export function createCore(settings: Settings, given: Given): Core {
   const { name } = settings.store;
   const { report, load } = given;
   const gpc = hasPrivacySignal();
+  const runsUnasked = settings.objections.length > 0 || settings.vendors.some(({ exempt }) => exempt);
   const core: Core = {
     ...given,
     settings,
@@ -63,9 +64,10 @@ export function createCore(settings: Settings, given: Given): Core {
       const found = isSame && Date.now() < core.expires(stored.record.last) ? stored : look(cookies);
       // A cookie without a text says that the choice lies in local storage. To touch that takes the browser long.
       const isElsewhere = cookies.includes('');
-      // Nor is it looked into where nothing may run. A yes may have been taken back where no cookie could be written.
-      const isNoYes = found ? !found.text.includes('granted=') : isUrgent && areCookiesOn();
-      if (!isElsewhere && isNoYes) return found;
+      // Nor is it looked into where nothing may run. Where no cookie can be written, a yes may have been taken back there,
+      // and what runs without one objected to.
+      const isSettled = found ? !runsUnasked && !found.text.includes('granted=') : isUrgent && areCookiesOn();
+      if (!isElsewhere && isSettled) return found;
       return look([...cookies, ...readStored(name)]);
     },
   };

@@ -46,12 +46,12 @@ export function createProver(core: Core): Prover {
   }
 
   function check(now = false, notes: readonly (Note | undefined)[] = []): void {
-    isOurs ||= now;
+    isOurs ||= notes.length > 0;
     unheld.push(...notes.flatMap((note) => note ?? []));
     stopClock();
     const due = endpoint && (unheld.length ? 0 : readDue(store.name));
     if (typeof due !== 'number') return;
-    stopClock = isOurs ? at(due, run) : at(Math.max(due, Date.now() + patience), () => check(true));
+    stopClock = now || isOurs ? at(due, run) : at(Math.max(due, Date.now() + patience), () => check(true));
   }
 
   return {

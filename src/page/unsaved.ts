@@ -45,11 +45,13 @@ export function noteInput() {
   const options = { capture: true, signal: ended.signal };
   for (const type of ['pointerdown', 'keydown', 'input']) document.addEventListener(type, note, options);
   // A frame of the page's own keeps its events to itself, an editor's say: the visitor goes into it first.
-  const enter = () => {
-    const frame = document.activeElement as HTMLIFrameElement | null;
-    frame?.contentDocument?.addEventListener('input', note, options);
+  const enter = (root: DocumentOrShadowRoot) => {
+    const { shadowRoot, contentDocument } = (root.activeElement ?? {}) as HTMLIFrameElement;
+    const inner = shadowRoot ?? contentDocument;
+    inner?.addEventListener('input', note, options);
+    if (inner) enter(inner);
   };
-  window.addEventListener('blur', enter, options);
+  window.addEventListener('blur', () => enter(document), options);
   return {
     get touched() {
       noteFirst();

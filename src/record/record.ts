@@ -9,7 +9,7 @@ const clockTolerance = 24 * 60 * 60 * 1000;
 
 /**
  * The latest valid choice among the texts found, if it still holds; of two made in one second, the one that grants
- * less. Cookie expiry alone is not trusted (L13). `onIgnored` is told of texts that are no choice, or not one of today.
+ * less, or stands later. Cookie expiry alone is not trusted (L13). `onIgnored` is told of texts that are no choice, or not one of today.
  */
 export function readRecord(
   texts: readonly string[],
@@ -33,7 +33,7 @@ export function readRecord(
 }
 
 const wins = (one: ConsentRecord, other: ConsentRecord): boolean =>
-  one.last > other.last || (one.last === other.last && countGrants(one) < countGrants(other));
+  one.last > other.last || (one.last === other.last && countGrants(one) <= countGrants(other));
 
 const countGrants = ({ purposes, vendors }: ConsentRecord): number =>
   [...Object.values(purposes), ...Object.values(vendors)].filter(Boolean).length;

@@ -45,12 +45,13 @@ export function deriveState(
   const isOpen = ({ id }: { readonly id: string }) => (purposes[id] ?? vendors[id]) === 'undecided';
   const open = settings.purposes.filter(isOpen).map(({ id }) => id);
   const news = record && {
-    // Where nothing can be answered, a new policy is no question.
+    // Where nothing can be answered, and nothing goes on that was, a new policy is no question.
     policy:
       record.policyVersion !== settings.policyVersion &&
-      settings.purposes.some(
+      (settings.purposes.some(
         ({ id }) => !barred.includes(id) && (!refused.includes(id) || purposes[id] === 'granted'),
-      ),
+      ) ||
+        settings.vendors.some(({ id, exempt }) => !exempt && vendors[id] === 'granted')),
     purposes: open,
     // What derives as refused is no question: nobody who refused a purpose is asked for each new partner of it (R49).
     vendors: settings.vendors

@@ -9,7 +9,7 @@ import type { Draft } from './draft.js';
  */
 export function answerAll(
   settings: Settings,
-  { refusedBySignal }: State,
+  { refusedBySignal, record }: State,
   before: Draft,
   draft: Draft,
   yes: boolean,
@@ -24,8 +24,8 @@ export function answerAll(
   for (const { id } of purposes)
     if (!yes || !barred.includes(id)) answers[id] = yes && !refusedBySignal.includes(id);
   for (const vendor of vendors)
-    if (!vendor.exempt && !(yes && isBarred(settings, vendor)))
-      answers[vendor.id] = vendor.purposes.every((id) => answers[id] === true);
+    if (!vendor.exempt && (!isBarred(settings, vendor) || (!yes && record?.vendors[vendor.id])))
+      answers[vendor.id] = vendor.purposes.length > 0 && vendor.purposes.every((id) => answers[id] === true);
   for (const { id } of moved) answers[id] = draft.vendors[id] === true;
   return answers;
 }

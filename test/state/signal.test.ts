@@ -100,6 +100,23 @@ describe('Global Privacy Control (R78)', () => {
   });
 });
 
+describe('a new policy', () => {
+  const site = { purposes: ['advertising'], vendors: [{ id: 'x', name: 'X', purposes: ['advertising'] }] };
+
+  it('asks nothing where the signal refuses all that could be asked, and nothing was allowed', () => {
+    const { record } = answered([['none', true]], settingsOf(site));
+    const state = deriveState(settingsOf({ ...site, policyVersion: '2' }), record, true);
+    expect(state).toMatchObject({ status: 'decided', news: undefined });
+  });
+
+  it('asks again where a partner was allowed in spite of the signal', () => {
+    const { record } = answered([[{ x: true }, true]], settingsOf(site));
+    expect(deriveState(settingsOf(site), record, true).vendors.x).toBe('granted');
+    const state = deriveState(settingsOf({ ...site, policyVersion: '2' }), record, true);
+    expect(state).toMatchObject({ status: 'undecided', news: { policy: true } });
+  });
+});
+
 describe('an exempt measurement (R59)', () => {
   const asked = settingsOf({
     regime: 'FR',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decisions, State } from '../../src/model/decision.js';
+import type { Choice, Decisions, State } from '../../src/model/decision.js';
 import type { Settings } from '../../src/model/settings.js';
 import { choose } from '../../src/state/choose.js';
 import { deriveState } from '../../src/state/state.js';
@@ -99,5 +99,21 @@ describe('with an objection', () => {
         expect(there.objections).toEqual({ profiling: 'objected' });
       }
     }
+  });
+
+  it('stores no refusal of its own for a partner that the page leaves out, and takes back a yes of its own', () => {
+    const site = { vendors: [{ ...relay, purposes: ['social'] }], objections: [profiling] };
+    const everywhere = settingsOf(site);
+    const minors = settingsOf({ ...site, audience: 'minors' });
+    const answersAfter = (first: Choice) => {
+      const { record } = stateAfter(
+        everywhere,
+        choose(everywhere, deriveState(everywhere, undefined), first),
+      );
+      return press(minors, deriveState(minors, record), false, ['profiling', false]).decisions;
+    };
+    expect(answersAfter('all').vendors).toEqual({ profiling: false });
+    const { vendors } = answersAfter({ relay: true });
+    expect(vendors).toEqual({ profiling: false, relay: false });
   });
 });
