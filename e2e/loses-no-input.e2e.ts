@@ -251,6 +251,16 @@ document.querySelector('x-outer').attachShadow({ mode: 'open' }).append(document
       },
     ],
     [
+      'of an editor in a frame in a component',
+      `${shadow('open', '<iframe title="Texte"></iframe>')}<script>
+document.querySelector('x-field').shadowRoot.querySelector('iframe').srcdoc = '<body contenteditable>';
+</script><button>Ailleurs</button>`,
+      async (page) => {
+        await page.frameLocator('iframe').locator('body').pressSequentially('b');
+        await page.locator('button').focus();
+      },
+    ],
+    [
       'of an editable text that the visitor is in',
       '<div id="champ" contenteditable="true">a</div>',
       (page) => page.locator('#champ').pressSequentially('b'),
