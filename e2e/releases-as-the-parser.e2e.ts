@@ -478,6 +478,35 @@ ${held('module', undefined, 'data-type="module"')}${held('other', 'data-consent=
     await visitor.close();
   });
 
+  it('begins a few downloads beside the gate, and all others a moment later, though it is not there', async () => {
+    const gate = answerLate(world.server, site, '/portillon/gate.js');
+    const names = Array.from({ length: 12 }, (_, at) => `tag${at}`);
+    const visitor = await openHeld({ body: names.map((name) => held(name)).join('') });
+    const from = world.server.hits.length;
+    await visitor.page.evaluate(() =>
+      addEventListener('click', ({ timeStamp }) => Object.assign(self, { pressed: timeStamp }), true),
+    );
+    await visitor.page.locator(button('accept')).click();
+    await eventually(() => Object.keys(count(world.server.hits.slice(from), 'tags.example'))).toHaveLength(
+      12,
+    );
+    gate.answer();
+    await eventually(() => ran(visitor)).toEqual(names);
+    const began = await visitor.page.evaluate((all) => {
+      const entries = performance.getEntriesByType('resource');
+      const start = (part: string) => entries.find(({ name }) => name.includes(part))!.startTime;
+      const { pressed } = self as unknown as { pressed: number };
+      return { pressed, tags: all.map((name) => start(`/${name}.js`)) };
+    }, names);
+    // On a slow line the files of many tags would keep the gate waiting, without which none of them runs.
+    const later = Math.min(...began.tags.slice(6));
+    expect(later - began.pressed).toBeGreaterThan(49);
+    expect(Math.max(...began.tags.slice(0, 6))).toBeLessThanOrEqual(later);
+    const counts = count(world.server.hits.slice(from), 'tags.example');
+    for (const name of names) expect([name, counts[`/${name}.js?name=${name}`]]).toEqual([name, 1]);
+    await visitor.close();
+  });
+
   it('delays other vendors by half a second for one that hangs, and its own tags until it gave up', async () => {
     const late = answerLate(world.server, 'hangs.example', '/hangs.js');
     const visitor = await world.visitor();

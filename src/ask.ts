@@ -1,4 +1,5 @@
 import { createEvidence } from './evidence.js';
+import { fetchHeld } from './fetch-held.js';
 import type { Ask } from './model/ask.js';
 import type { Core } from './model/core.js';
 import { type Choice, dictionary, type State, type Stored } from './model/decision.js';
@@ -6,7 +7,7 @@ import type { Prover } from './model/proof.js';
 import type { Withdrawn } from './model/withdraw.js';
 import { list } from './page/cookies.js';
 import { createDownloads } from './page/downloads.js';
-import { emit, findAll } from './page/events.js';
+import { emit } from './page/events.js';
 import { afterPaint } from './page/lifecycle.js';
 import { forgetChecked, noteChecked } from './record/checked.js';
 import { makeRecord } from './record/make.js';
@@ -65,7 +66,7 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
     if (!core.gate && core.runs(state)) {
       // All that is needed is on its way at once: this file, the gate, and what it will run.
       load('gate').catch(() => {});
-      afterPaint(() => fetchHeld(state, () => core.stored === next));
+      afterPaint(() => fetchHeld(download, state, () => core.stored === next));
     }
     if (!core.runs(state) || core.isChecked()) {
       hold(state, before);
@@ -113,19 +114,6 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
     // The banner goes in this frame, if it has not gone before; what the tags cost comes in later ones.
     if (late) void release();
     else afterPaint(release);
-  }
-
-  /**
-   * Downloads begin while the gate is still on its way. It alone runs what comes, and knows more than these names: what it
-   * allows beyond them is downloaded later.
-   */
-  function fetchHeld(state: State, isMeant: () => boolean): void {
-    const isGranted = (id: string) => state.purposes[id] === 'granted' || state.vendors[id] === 'granted';
-    for (const script of findAll('script[type="text/plain"][src]')) {
-      const names = ['data-consent', 'data-vendor'].map((name) => script.getAttribute(name) ?? '');
-      if (names.join(' ').trim().split(/\s+/).every(isGranted))
-        void download(script as HTMLScriptElement, isMeant);
-    }
   }
 
   /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
