@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { problemsOf } from './support/outlast.js';
 import { banner, button, html } from './support/pages.js';
-import { answerLate, count, decide, eventually, passTurn, ran } from './support/tags.js';
+import { answerLate, count, decide, eventually, passTurn, ran, settle } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 // The same page twice: with live tags, run by the browser, and with held ones, run by us after acceptance.
@@ -449,6 +449,71 @@ const waited = ({ page }: Visitor, name: string): Promise<number> =>
     const { at: times } = self as unknown as { at: Record<string, number> };
     return times[which]! - times.told!;
   }, name);
+
+// A framework keeps what it made, and takes it out, or puts something before it, by its parent: what is not there throws, and
+// React gives the whole page up for it.
+describe('what a framework made', () => {
+  const external = held('framework', 'data-consent="social"', 'id="own"');
+
+  /** Elements that the framework holds on to: one external script, one inline, made as React makes them. */
+  async function openMade(): Promise<Visitor> {
+    const visitor = await openHeld({ body: '<main id="root"><p>Avant</p></main>' });
+    await visitor.page.evaluate(
+      (texts) => {
+        const root = document.querySelector('#root')!;
+        const made = texts.map((text) => {
+          const box = document.createElement('div');
+          box.innerHTML = text;
+          return Object.assign(box.removeChild(box.firstElementChild!), { __reactFiber$1: {} });
+        });
+        root.append(...made);
+        Object.assign(self, { root, made });
+      },
+      [
+        external,
+        `<script type="text/plain" data-consent="social">(self.ran ??= []).push(document.currentScript.previousElementSibling.id)</script>`,
+      ],
+    );
+    return visitor;
+  }
+  const inPage = (visitor: Visitor, action: (root: Element, made: Element[]) => void) =>
+    visitor.page.evaluate(`(${action})(self.root, self.made)` as unknown as () => void);
+
+  it('stays where it put it: it can be moved, and taken out', async () => {
+    const visitor = await openMade();
+    await decide(visitor, 'all');
+    await eventually(() => ran(visitor)).toEqual(['framework', 'own']);
+    await inPage(visitor, (root, made) => {
+      for (const one of made) root.insertBefore(document.createElement('hr'), one);
+      root.insertBefore(made[1]!, made[0]!);
+      for (const one of made) root.removeChild(one);
+      root.append(...made);
+    });
+    await passTurn(visitor);
+    expect(await ran(visitor)).toEqual(['framework', 'own']);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
+  it('runs once, by the next yes, where it was withdrawn on its way', async () => {
+    const visitor = await openMade();
+    const late = answerLate(world.server, 'tags.example', '/framework.js');
+    await decide(visitor, 'all');
+    await late.asked;
+    await decide(visitor, 'none');
+    late.answer();
+    await settle(visitor);
+    expect(await ran(visitor)).not.toContain('framework');
+    await decide(visitor, 'all');
+    await eventually(() => ran(visitor)).toContain('framework');
+    await passTurn(visitor);
+    expect((await ran(visitor)).filter((name) => name === 'framework')).toEqual(['framework']);
+    await inPage(visitor, (root, made) => {
+      for (const one of made) root.removeChild(one);
+    });
+    await visitor.close();
+  });
+});
 
 describe('time', () => {
   it('fetches all at once, though they run one after another', async () => {

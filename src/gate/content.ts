@@ -1,7 +1,7 @@
 import { isLoadable } from '../config/url.js';
 import type { ShowContent, Unfolded } from '../model/content.js';
 import type { Report } from '../model/problem.js';
-import { remake } from '../page/scripts.js';
+import { isOwned, remake } from '../page/scripts.js';
 import { sourceOf, unload } from './embeds.js';
 import { outline } from './needs.js';
 
@@ -56,7 +56,8 @@ function unfold(template: HTMLTemplateElement, isHeld: (script: Element) => bool
   content.prepend(start);
   content.append(end);
   const nodes = [...content.childNodes];
-  template.replaceWith(content);
+  if (isOwned(template)) template.after(content);
+  else template.replaceWith(content);
   return {
     scripts: scripts.filter(([script]) => script.type === 'text/plain'),
     nodes,

@@ -51,6 +51,12 @@ export function createScripts(
     return lane;
   }
 
+  /** It has not run, and waits for its next yes. */
+  function again(script: HTMLScriptElement, needs: Needs): void {
+    ran.delete(script);
+    if (script.isConnected) onSkip(script, needs);
+  }
+
   /** Runs a script. Settles when it, and what it wrote into the page, ran or failed; undefined where it has run. */
   function start(
     script: HTMLScriptElement,
@@ -60,7 +66,9 @@ export function createScripts(
   ): Promise<void> | undefined {
     captureWrites(runnable, (text) => report('write-lost', 'page', text));
     const settled = page.run(script, runnable, type, () => mayRun(core, needs));
-    const after = () => {
+    const after = (isDone?: boolean) => {
+      // Recalled on its way: the one that a framework made is still there, and waits again.
+      if (isDone === false && page.isCopy(runnable) && runnable.hasAttribute('src')) again(script, needs);
       const text = takeWritten(runnable);
       return text ? startWritten(runnable, text, needs) : undefined;
     };
@@ -86,8 +94,10 @@ export function createScripts(
     },
     mark() {
       isMarked = true;
-      for (const script of findAll('script'))
-        if (ran.has(script)) (script as HTMLScriptElement).type = 'text/plain';
+      for (const script of findAll('script')) {
+        if (page.isCopy(script)) script.remove();
+        else if (ran.has(script)) (script as HTMLScriptElement).type = 'text/plain';
+      }
     },
     running: () => untold.size > 0,
     runOn: (current) => [...untold.values()].some((needs) => !isAllowed(needs, current)),
@@ -120,10 +130,7 @@ export function createScripts(
           else untold.set(needs.purposes.join(' '), needs);
           return start(script, runnable, type, needs);
         },
-        skip() {
-          ran.delete(script);
-          if (script.isConnected) onSkip(script, needs);
-        },
+        skip: () => again(script, needs),
       });
     },
   };

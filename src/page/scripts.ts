@@ -4,6 +4,16 @@ import { assertLoadable, trust } from './trusted-types.js';
 /** External scripts and modules that were put into the page and may not have run yet, and whether they still may. */
 const underWay = new Map<HTMLScriptElement, () => boolean>();
 
+/**
+ * Does a framework hold on to it? They keep something of theirs on what they made. It must stay where they put it: React
+ * throws its whole page away if what it takes out is not there.
+ */
+export const isOwned = (element: Element): boolean => Object.keys(element).length > 0;
+
+/** Those that were made of scripts of a framework, which stay in the page behind them. */
+const copies = new WeakSet<Element>();
+export const isCopy = (script: Element): boolean => copies.has(script);
+
 /** A module in the page runs a moment after it was put there, and nothing tells when: what comes behind it waits as long (ms). */
 const moment = 100;
 
@@ -23,7 +33,8 @@ export function recall(): void {
     if (allowed()) continue;
     underWay.delete(script);
     try {
-      if (script.matches('[src]:is([data-consent],[data-vendor])')) {
+      // Of a copy the original is still there.
+      if (!isCopy(script) && script.matches('[src]:is([data-consent],[data-vendor])')) {
         const held = remake(script);
         held.type = 'text/plain';
         script.replaceWith(held);
@@ -37,15 +48,15 @@ export function recall(): void {
 }
 
 /**
- * Runs a held script where it stands, as itself or as the copy made of it. Settles when it ran or failed; undefined
- * where it has run.
+ * Runs a held script where it stands, as itself or as the copy made of it, which replaces it, or comes right before that of a
+ * framework. Settles when it ran or failed, with false where it was recalled before; undefined where it has run.
  */
 export function run(
   script: HTMLScriptElement,
   runnable: HTMLScriptElement,
   type: string,
   allowed: () => boolean,
-): Promise<unknown> | undefined {
+): Promise<boolean> | undefined {
   assertOwn(runnable);
   if (type) runnable.type = type;
   else runnable.removeAttribute('type');
@@ -55,14 +66,17 @@ export function run(
   // Every browser that can run us ignores `nomodule` scripts, without an event.
   const isSkipped = runnable.noModule && runnable.type !== 'module';
   const settled = runnable.hasAttribute('src') && !isSkipped ? follow(runnable, allowed) : undefined;
-  let started: Promise<unknown> | undefined;
+  let started: Promise<boolean> | undefined;
   if (!settled && runnable.type === 'module') {
     underWay.set(runnable, allowed);
     started = new Promise((resolve) => setTimeout(resolve, moment)).then(() => underWay.delete(runnable));
   }
   // Only an insertion makes the browser look at a script again.
   if (runnable === script) script.parentNode?.insertBefore(script, script.nextSibling);
-  else script.replaceWith(runnable);
+  else if (isOwned(script)) {
+    copies.add(runnable);
+    script.before(runnable);
+  } else script.replaceWith(runnable);
   return settled ?? started;
 }
 
