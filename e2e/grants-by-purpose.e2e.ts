@@ -113,6 +113,64 @@ describe('an element that a framework uses again', () => {
     await visitor.close();
   });
 
+  it('takes its placeholder along: moved, hidden, shown again, and out of the page', async () => {
+    const visitor = await open(
+      `<section id="list">${film('youtube', youtube)}${film('vimeo', vimeo, 'other')}</section>
+<iframe title="Compteur" width="1" height="1" data-vendor="youtube" data-consent-src="${youtube}"></iframe>
+<iframe title="Caché" style="display:none" data-vendor="youtube" data-consent-src="${youtube}"></iframe>`,
+    );
+    const { page } = visitor;
+    const covers = page.locator('[data-portillon="placeholder"]');
+    // What nobody could see has none that is seen.
+    await expect.poll(() => covers.count()).toBe(4);
+    /** What is seen of the placeholders, and whether each lies right over its embed. */
+    const seen = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('[data-portillon="placeholder"]')]
+          .filter((cover) => cover.getClientRects().length)
+          .map((cover) => {
+            const [one, other] = [cover, cover.nextElementSibling!].map((each) =>
+              each.getBoundingClientRect(),
+            );
+            return [
+              cover.nextElementSibling!.id,
+              ['x', 'y', 'width', 'height'].every(
+                (side) => Math.abs(one![side as 'x'] - other![side as 'x']) < 2,
+              ),
+            ];
+          }),
+      );
+    await expect.poll(seen).toEqual([
+      ['film', true],
+      ['other', true],
+    ]);
+    // As a framework orders a list anew: by inserting what it made before what follows.
+    await page.evaluate(() => {
+      const list = document.querySelector('#list')!;
+      list.insertBefore(document.querySelector('#other')!, document.querySelector('#film'));
+    });
+    await expect.poll(seen).toEqual([
+      ['other', true],
+      ['film', true],
+    ]);
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('#film')!.hidden = true;
+    });
+    await expect.poll(seen).toEqual([['other', true]]);
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('#film')!.hidden = false;
+    });
+    await expect.poll(seen).toEqual([
+      ['other', true],
+      ['film', true],
+    ]);
+    await page.evaluate(() => document.querySelector('#other')!.remove());
+    await expect.poll(() => covers.count()).toBe(3);
+    await expect.poll(seen).toEqual([['film', true]]);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
   it('is held again where it shows something, unless that is allowed too', async () => {
     const visitor = await open(film('youtube', youtube));
     const { page, change, source, asked } = visitor;

@@ -7,19 +7,27 @@ import css from './placeholder.css';
 import { adopt } from './sheet.js';
 import { fill, purposeText } from './words.js';
 
-/** Each embed that waits, and how to take its placeholder away. */
-const covered = new Map<Element, () => void>();
+/** The placeholder of an embed. */
+interface Cover {
+  /** Puts it where its embed is now: a page may have moved that, hidden it, or taken it out. */
+  follow(): void;
+  remove(): void;
+}
+
+/** Each embed that waits. */
+const covered = new Map<Element, Cover>();
+
+/** The side of the smallest button that a finger hits, in CSS pixels (WCAG 2.5.8). */
+const smallest = 24;
 
 /** All of it; all of it, closer; or the first button alone. */
 const sizes = ['full', 'close', 'small'];
 
 /** Covers these embeds, and uncovers all others. The embed keeps its place, so nothing moves (R12). */
 export function hold(embeds: readonly Element[], context: UiContext): void {
-  for (const [embed, uncover] of covered) {
-    if (!embeds.includes(embed)) {
-      covered.delete(embed);
-      uncover();
-    }
+  for (const [embed, cover] of covered) {
+    if (embeds.includes(embed)) cover.follow();
+    else cover.remove();
   }
   const fresh = embeds.filter((embed) => !covered.has(embed));
   if (!fresh.length) return;
@@ -27,7 +35,12 @@ export function hold(embeds: readonly Element[], context: UiContext): void {
   for (const embed of fresh) covered.set(embed, cover(embed, context));
 }
 
-function cover(embed: Element, context: UiContext): () => void {
+/** What one embed leaves, others take. */
+function followAll(): void {
+  for (const cover of [...covered.values()]) cover.follow();
+}
+
+function cover(embed: Element, context: UiContext): Cover {
   const box = document.createElement('div');
   box.dataset.portillon = 'placeholder';
   // Turbo's copy of the page for the way back needs none: it would stand there without its buttons.
@@ -39,8 +52,17 @@ function cover(embed: Element, context: UiContext): () => void {
   const set = (style: { readonly [property: string]: number }) => {
     for (const [name, value] of Object.entries(style)) box.style.setProperty(name, `${value}px`, 'important');
   };
+  let wasSeen = true;
   const resize = () => {
     const { left, top, width, height } = embed.getBoundingClientRect();
+    // One that is hidden, or is too small to be seen, has no placeholder either.
+    const isSeen = Math.min(width, height) >= smallest;
+    box.style.setProperty('display', isSeen ? '' : 'none', 'important');
+    if (isSeen !== wasSeen) {
+      wasSeen = isSeen;
+      followAll();
+    }
+    if (!isSeen) return;
     const style = { width, height, 'margin-left': 0, 'margin-top': 0 };
     set(style);
     // In a grid or flex container its place is not that of the embed.
@@ -52,7 +74,16 @@ function cover(embed: Element, context: UiContext): () => void {
       if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) break;
     }
   };
-  const observer = globalThis.ResizeObserver && new ResizeObserver(resize);
+  const follow = () => {
+    if (!embed.isConnected) {
+      remove();
+      followAll();
+      return;
+    }
+    if (box.nextSibling !== embed) embed.before(box);
+    resize();
+  };
+  const observer = globalThis.ResizeObserver && new ResizeObserver(follow);
   observer?.observe(embed);
   // Where that is a grid or flex container, the embed may be moved without a change of its own size.
   observer?.observe(embed.parentElement ?? embed);
@@ -70,7 +101,8 @@ function cover(embed: Element, context: UiContext): () => void {
       resize();
     })
     .catch((error) => context.report('interface-missing', 'placeholder', error, 'part'));
-  return () => {
+  function remove(): void {
+    covered.delete(embed);
     observer?.disconnect();
     render(null, box);
     box.remove();
@@ -81,7 +113,8 @@ function cover(embed: Element, context: UiContext): () => void {
       embed.focus({ preventScroll: true });
       embed.addEventListener('load', () => context.say(loaded), { once: true });
     }
-  };
+  }
+  return { follow, remove };
 }
 
 function draw(
