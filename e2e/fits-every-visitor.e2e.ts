@@ -322,6 +322,7 @@ describe('the page under the question', () => {
   ])('never has its focus hidden on %s, in both directions (R97)', async (_, look) => {
     const { page, close } = await open({ body: lines }, look);
     await page.locator('a[href="/deux"]').focus();
+    await settled(page);
     const hidden: string[] = [];
     let seen = 0;
     for (const key of [...Array(45).fill('Tab'), ...Array(30).fill('Shift+Tab')]) {
@@ -340,6 +341,37 @@ describe('the page under the question', () => {
     }
     expect(hidden).toEqual([]);
     expect(seen).toBeGreaterThan(50);
+    await close();
+  });
+
+  it.each([
+    ['a desktop', wide],
+    ['a phone', { viewport: { width: 390, height: 844 } }],
+  ])('is not hidden by a header of the page, which stays, either, on %s (R97)', async (_, look) => {
+    const header =
+      '<header style="position:sticky;top:0;height:72px;background:#fff;z-index:9">École</header>';
+    const links = Array.from(
+      { length: 40 },
+      (_, at) => `<p style="height:30px"><a href="/p${at}">Page ${at}</a></p>`,
+    );
+    const { page, close } = await open({ body: header + links.join('') }, look);
+    await page.locator('a[href="/p0"]').focus();
+    await settled(page);
+    const hidden: string[] = [];
+    for (let at = 1; at < 40; at++) {
+      await page.keyboard.press('Tab');
+      const isHidden = () =>
+        page.evaluate(async () => {
+          await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+          const focused = document.activeElement!;
+          if (!focused.matches('p a')) return '';
+          const { left, top, width, height } = focused.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          return focused.contains(hit) ? '' : `${focused.outerHTML} under ${hit?.outerHTML.slice(0, 60)}`;
+        });
+      hidden.push(await isHidden());
+    }
+    expect(hidden.filter(Boolean)).toEqual([]);
     await close();
   });
 
@@ -577,4 +609,88 @@ describe('a theme of the site’s own (R103)', () => {
       .toMatch(new RegExp(`^theme-contrast .*${named}`));
     await close();
   });
+});
+
+describe('a page that makes itself larger, by `zoom`', () => {
+  it.each([1.25, 1.5])('keeps the answers in the window at %s', async (zoom) => {
+    const { page, close } = await open({ head: `<style>html { zoom: ${zoom} }</style>` });
+    await page.locator(button('customise')).click();
+    await page.locator(panel).waitFor();
+    const outside = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          '#portillon-panel :is([data-portillon="accept"],[data-portillon="refuse"],[data-portillon="save"],[data-portillon="close"])',
+        ),
+      ]
+        .filter((one) => one.checkVisibility())
+        .map((one) => {
+          const { left, top, width, height } = one.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          return one.contains(hit) ? '' : one.dataset.portillon;
+        })
+        .filter(Boolean),
+    );
+    expect(outside).toEqual([]);
+    await page.locator(`${panel} [data-portillon="refuse"]`).click({ timeout: 3000 });
+    await page.locator(panel).waitFor({ state: 'detached' });
+    await close();
+  });
+});
+
+describe('the second press of a double one', () => {
+  it.each(['accept', 'save', 'close'])(
+    'is no « %s » in the panel that the first one opened (R4)',
+    async (name) => {
+      const { page, close } = await open({ body: '<button id="opener" data-consent-open>Gérer</button>' });
+      await page.locator(button('refuse')).click();
+      await page.locator(banner).waitFor({ state: 'detached' });
+      const answer = page.locator(`${panel} [data-portillon="${name}"]`).first();
+      const status = () => page.evaluate(() => window.portillon!.state.record!.id);
+      const before = await status();
+      await page.locator('#opener').click();
+      const { x, y, width, height } = (await answer.boundingBox())!;
+      await page.keyboard.press('Escape');
+      await page.locator(panel).waitFor({ state: 'detached' });
+      // The way in lies where an answer will lie.
+      const [left, top] = [x + width / 2, y + height / 2];
+      await page.evaluate(
+        ([left, top]) => {
+          document.querySelector<HTMLElement>('#opener')!.style.cssText =
+            `position:fixed;left:${left! - 20}px;top:${top! - 20}px;width:40px;height:40px`;
+        },
+        [left, top],
+      );
+      await page.mouse.click(left, top);
+      await answer.waitFor();
+      await page.mouse.down({ clickCount: 2 });
+      await page.mouse.up({ clickCount: 2 });
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
+      expect(await page.locator(panel).isVisible()).toBe(true);
+      expect(await status()).toBe(before);
+      // A press that is meant is one.
+      await page.mouse.click(left, top);
+      await page.locator(panel).waitFor({ state: 'detached' });
+      await close();
+    },
+  );
+});
+
+it('holds the name of a purpose that is one long word, in large letters (R107)', async () => {
+  const title = 'Barrierefreiheitsunterstützung';
+  const { page, close } = await open(
+    {
+      head: '<style>html { font-size: 200% }</style>',
+      config: { ...config, purposes: [...config.purposes, { id: 'own', title, description: 'Hilfe.' }] },
+    },
+    small,
+  );
+  const wider = await page
+    .locator(banner)
+    .evaluate((root) =>
+      [...root.querySelectorAll('*')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 13 && one.clientWidth)
+        .map((one) => one.outerHTML.slice(0, 80)),
+    );
+  expect(wider).toEqual([]);
+  await close();
 });

@@ -6,13 +6,23 @@ export function uncover(target: EventTarget | null, layer: Element | null): void
   if (!layer || !(target instanceof Element) || layer.contains(target) || !isCovered(target, layer)) return;
   // A pointer was on it: it is seen, and must not be drawn away from under a press.
   if (target.matches(':focus:not(:focus-visible)')) return;
-  // To the edge that the layer leaves free, as far as the page can scroll.
+  const isSeen = () => !isCovered(target, layer) && isOnTop(target);
+  // To the middle, or to the edge that the layer leaves free; there a header of the page may lie over it.
   const scroll = () =>
-    target.scrollIntoView({ block: layer.hasAttribute('data-moved') ? 'end' : 'start', behavior: 'instant' });
-  scroll();
-  if (!isCovered(target, layer)) return;
+    (['center', layer.hasAttribute('data-moved') ? 'end' : 'start'] as const).some((block) => {
+      target.scrollIntoView({ block, behavior: 'instant' });
+      return isSeen();
+    });
+  if (scroll()) return;
   layer.toggleAttribute('data-moved');
   scroll();
+}
+
+/** Does nothing else of the page lie over its middle? */
+function isOnTop(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  return hit !== null && (element.contains(hit) || hit.contains(element));
 }
 
 /** Is any of it covered? Of what is higher than the space that is left, only all that is in the window. */

@@ -1,3 +1,6 @@
+/** The longest time between two presses that a system takes for one double press, in milliseconds. */
+const doublePress = 1000;
+
 /**
  * Shows a modal dialog, and watches that it can be seen: one that a content blocker hides, at once or later, would keep
  * the whole page inert behind nothing. `onHidden` has to take it away. Returns how to stop watching.
@@ -16,8 +19,17 @@ export function showModal(dialog: HTMLDialogElement, onHidden: () => void): () =
   // Not at once: whoever draws the dialog is not done yet.
   queueMicrotask(check);
   const release = holdPage(dialog);
+  // The second press of a double one, whose first opened this, is meant for nothing in it: no answer is given by that (R4).
+  const opened = performance.now();
+  const ignore = (event: MouseEvent) => {
+    if (event.detail < 2 || performance.now() - opened > doublePress) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  dialog.addEventListener('click', ignore, true);
   return () => {
     release();
+    dialog.removeEventListener('click', ignore, true);
     observer?.disconnect();
   };
 }

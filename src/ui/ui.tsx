@@ -23,8 +23,8 @@ const removalTime = 200;
 
 export const createInterface: CreateInterface = async (core) => {
   const { settings, state, choose, open, report } = core;
-  const isOurs = core.locale === core.ours;
-  const locale = isOurs ? core.locale : await (await import('./complete.js')).completeFile(core);
+  const locale =
+    core.locale === core.ours ? core.ours : await (await import('./complete.js')).completeFile(core);
   const context: UiContext = {
     ...core,
     locale,
@@ -59,10 +59,11 @@ export const createInterface: CreateInterface = async (core) => {
   };
   /** What was pressed in a banner that came with the page, before anything of ours was drawn: carried out then, once. */
   let early: string | undefined = holder.portillonClick ?? '';
-  root.onclick = ({ target }) => {
+  root.onclick = ({ target, detail }) => {
     const name = (target as Element).closest<HTMLElement>('[popover] [data-portillon]')?.dataset.portillon;
-    if (early === undefined) actions[name ?? '']?.();
-    else early = name ?? early;
+    // The second press of a double one, whose first brought the banner, is no answer (R4).
+    if (early !== undefined) early = name ?? early;
+    else if (detail < 2) actions[name ?? '']?.();
   };
 
   // A pointer on the yes, or a finger: what it needs is on its way before the click.
