@@ -68,6 +68,7 @@ const registry = () => ({
         layouts: filesOf('layouts'),
         imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),
+        version: JSON.parse(readFileSync('package.json', 'utf8')).version,
         ...packVendors(
           purposes.map(([name, ids]) => ({
             name,

@@ -201,6 +201,29 @@ describe('each decision is posted once', () => {
     expect(endpoint.posts).toHaveLength(expected.length);
   });
 
+  it('with its end when it was noticed, where the site has shortened the time since', async () => {
+    const { page } = visitor;
+    let retention = 'P13M';
+    world.site(
+      new URL(home).host,
+      async (request) =>
+        (await endpoint.handle(request)) ?? { body: html({ config: { ...config, store: { retention } } }) },
+    );
+    await page.clock.install({ time: new Date('2026-12-01T10:00:00Z') });
+    await page.clock.resume();
+    await page.goto(home);
+    await click('accept');
+    await arrived(1);
+    retention = 'P6M';
+    await page.clock.setSystemTime(new Date('2027-08-02T10:00:00Z'));
+    await page.goto(home);
+    await click('accept');
+    await arrived(3);
+    expect(events()).toEqual(['given', 'expired', 'given']);
+    // Until then it held: the proof does not say that it ran without consent for two months.
+    expect(proofs()[1]!.timestamp).toMatch(/^2027-08-02T/);
+  });
+
   it('with no end where a sister host replaced it in time, and then its own answer', async () => {
     const { page } = visitor;
     const sister = `blog-${count}.example.co.uk`;

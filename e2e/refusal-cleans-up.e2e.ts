@@ -68,6 +68,27 @@ it('loads nothing for a visitor who has no cookie of anybody', async () => {
   expect(files().filter((path) => /withdraw|vendors\//.test(path))).toEqual([]);
 });
 
+it('goes by a refusal here, where a page of a sister host was refused before', async () => {
+  await visit([]);
+  const sister = `blog.before-${sites}.co.uk`;
+  world.site(sister, { '/': html({ config }) });
+  await visitor.page.locator(button('accept')).click();
+  await visitor.page.evaluate(() => {
+    // What lies on this host alone: no page of another one can delete it.
+    document.cookie = '_fbc=1; path=/; max-age=9999';
+    localStorage.setItem('relay:x', '1');
+  });
+  await visitor.page.goto(`http://${sister}/`);
+  await visitor.page.evaluate(() => window.portillon!.decide('none'));
+  await outlast(visitor);
+  await visitor.page.goto(home);
+  await visitor.page.evaluate(() => window.portillon!.ready);
+  expect(await cookies()).toContain('_fbc');
+  await visitor.page.evaluate(() => window.portillon!.decide('none'));
+  await eventually(cookies).toEqual(['portillon']);
+  await eventually(() => visitor.page.evaluate(() => localStorage.getItem('relay:x'))).toBeNull();
+});
+
 it('looks once: who has refused before is left alone', async () => {
   await visit(['_fbp', 'session']);
   await visitor.page.locator(button('refuse')).click();

@@ -283,6 +283,25 @@ describe('ended by the program, and started anew', () => {
     await visitor.close();
   });
 
+  it('grants nothing any more where it is ended before the gate is there', async () => {
+    const visitor = await made([meta], '', { googleConsentMode: 'basic' });
+    await accept(visitor);
+    await eventually(() => ran(visitor)).toEqual([pixel]);
+    await visitor.page.route('**/gate*', () => {});
+    await visitor.page.reload();
+    const first = visitor.page.evaluate(() => {
+      const { consent } = self as unknown as Page;
+      consent.destroy();
+      return [
+        consent.allows('meta-pixel'),
+        consent.allows('advertising'),
+        consent.state.purposes.advertising,
+      ];
+    });
+    expect(await first).toEqual([false, false, 'undecided']);
+    await visitor.close();
+  });
+
   it('runs a file that had waited since its partner was refused', async () => {
     const file = answerLate(world.server, 's.pinimg.com', '/ct/core.js');
     const visitor = await made([{ use: 'pinterest-tag', id: '2612345678901' }]);

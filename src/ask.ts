@@ -90,8 +90,8 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
-    // Before the first choice, or under one whose time is over, any may have left something. One cookie is ours by now.
-    const isStrewn = !before && list().length > 1;
+    // Any may have left something: before there was a choice, or while a page of a sister host answered. One cookie is ours by now.
+    const isStrewn = list().length > 1;
     const withdrawn = new Map(
       [
         ...settings.vendors.filter(({ id }) => isStrewn || before?.vendors[id] === 'granted').map(unheard),

@@ -91,6 +91,7 @@ export function start(
     // Filled in at once: each of the two needs the other.
     view: undefined as never,
   });
+  const nothing = core.state;
   const withGate = (action: (gate: Gate) => void) =>
     core
       .loadGate()
@@ -173,7 +174,8 @@ export function start(
     outside.stop();
     stopWatching();
     if (core.gate) core.gate.destroy();
-    else if (core.stored) core.tellGoogle(core.derive(undefined));
+    else core.state = nothing;
+    if (!core.gate && core.stored) core.tellGoogle(nothing);
     if (settings.endpoint) void prover().then((its) => its?.stop());
     view.destroy();
     if (page[mark] === consent) delete page[mark];

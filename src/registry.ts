@@ -20,6 +20,9 @@ export const layouts: readonly string[] = [];
 /** The tools whose choices can be taken over. */
 export const imports: readonly string[] = [];
 
+/** The version of this build: with another one, other words may have been shown. */
+export const version: string = '0';
+
 /** The tags of the language files. */
 export const locales: readonly string[] = [];
 

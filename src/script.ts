@@ -6,7 +6,7 @@ import type { Load } from './model/core.js';
 import type { Settings } from './model/settings.js';
 import { findAll } from './page/events.js';
 import { whenParsed } from './page/lifecycle.js';
-import { locales } from './registry.js';
+import { locales, version } from './registry.js';
 import { createReporter } from './reporter.js';
 import { callsOf, necessityOf, purposesOf } from './unpack.js';
 
@@ -56,7 +56,7 @@ function run(text: string | undefined, place: string): void {
       () => void report('file-missing', 'check'),
     );
   try {
-    settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, text);
+    settings = settle(withoutPrototypes(config), { purposesOf, necessityOf }, version + text);
     const consent = start(settings, { load, locales, callsOf, nonce: script?.nonce ?? '' }, check, reporter);
     publish(consent);
   } catch (error) {

@@ -127,7 +127,8 @@ export function createView(
     show,
     answered(late) {
       mayAsk = true;
-      void (late ? show(current) : leave());
+      // A question that is still open is put, where the visitor sees nothing else of ours.
+      void (late && (current || core.state.status === 'decided') ? show(current) : leave());
       if (core.held && core.state.status === 'decided' && loading)
         void withInterface((shown) => shown.confirm());
     },

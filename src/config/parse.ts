@@ -6,6 +6,8 @@ import { settle } from './settle.js';
 
 /** What the parser must know besides the configuration. */
 export interface Known extends KnownToCheck {
+  /** Of the build, whose words are shown with this configuration. */
+  readonly version?: string;
   /** Told what may be used but should be mended. */
   readonly warn?: (path: string, message: string) => void;
 }
@@ -24,7 +26,7 @@ export function parse(config: unknown, known: Known): Settings {
     purposesOf: (name: string) => (Object.hasOwn(presets, name) ? presets[name] : undefined),
     necessityOf: (name: string) => (Object.hasOwn(necessary, name) ? necessary[name] : undefined),
   };
-  return settle(copy as Config, registry, textOf(copy));
+  return settle(copy as Config, registry, (known.version ?? '') + textOf(copy));
 }
 
 /** What JSON cannot hold, a preset's own parameter perhaps, is no part of what was asked. */

@@ -28,7 +28,7 @@ export interface ConsentRecord extends Decisions {
   /** Time of the first and of the last choice, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
-  /** Hash of the whole configuration, as text, by which the visitor was asked. */
+  /** Hash of the whole configuration, as text, and of the version of the build, by which the visitor was asked. */
   readonly asked: string;
   /** The browser sent Global Privacy Control when the choice was made. */
   readonly gpc?: true;

@@ -187,7 +187,7 @@ export interface Settings {
   readonly endpoint: string | undefined;
   /** The former tools whose choices may be taken over; none in most sites. */
   readonly imports: readonly ImportConfig[];
-  /** A hash of the configuration: the record notes by it what was asked. */
+  /** A hash of the configuration and of the version of the build: the record notes by it what was asked. */
   readonly asked: string;
 }
 

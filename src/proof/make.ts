@@ -44,7 +44,9 @@ export function makeProof(settings: Settings, note: Note, { host, texts, expired
     schema: 1,
     recordId: record?.id ?? endId(basis.id),
     ...(previous && { prevRecordId: previous.id }),
-    event: expired ? 'expired' : eventOf([...purposes, ...vendors], now, before, unasked),
+    event: expired
+      ? 'expired'
+      : eventOf([...purposes, ...vendors], now, before, unasked, hasLost(settings, note)),
     timestamp: isoTime(record?.last ?? note.time),
     ...(record && { expires: isoTime(expiry(record.last, settings)) }),
     site: host,
@@ -123,19 +125,28 @@ function findUnasked(
   return [...unasked, ...vendors.filter(isUnasked).map(({ id }) => id)];
 }
 
-/** `before`: what held until then; `now` of an end: nothing. */
+/** Was something granted on another page of the site, which this one does not list, and is it not any more? */
+function hasLost({ purposes, vendors }: Settings, { record, previous }: Note): boolean {
+  const answers = (one?: ConsentRecord) => Object.entries({ ...one?.purposes, ...one?.vendors });
+  const kept = new Map(answers(record));
+  const listed = new Set([...purposes, ...vendors].map(({ id }) => id));
+  return answers(previous).some(([id, yes]) => yes && !listed.has(id) && !kept.get(id));
+}
+
+/** `before`: what held until then; `now` of an end: nothing. `hasLost`: what this page does not list was granted too. */
 function eventOf(
   items: readonly { readonly id: string }[],
   now: State,
   before: State | undefined,
   unasked: readonly string[],
+  hasLost: boolean,
 ): ProofEvent {
   const granted = (state: State | undefined) =>
     items
       .map(({ id }) => id)
       .filter((id) => state?.purposes[id] === 'granted' || state?.vendors[id] === 'granted');
   const yes = granted(now);
-  if (granted(before).some((id) => !yes.includes(id))) return 'withdrawn';
+  if (hasLost || granted(before).some((id) => !yes.includes(id))) return 'withdrawn';
   // A refusal that is forgotten takes nothing back.
   if (!now.record) return 'expired';
   if (!yes.length) return 'refused';

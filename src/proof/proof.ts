@@ -88,18 +88,22 @@ export const createProofs: CreateProofs = ({ settings, report, state, loadLocale
    * host, has replaced it: it did not last so long, and that host proves how it ended.
    */
   function findLatest(known: ConsentRecord | undefined) {
-    const record = decode(device.entries().at(-1)?.record ?? '');
-    if (!record) return undefined;
+    const entry = device.entries().at(-1);
+    const record = decode(entry?.record ?? '');
+    if (!entry || !record) return undefined;
     const end = expiry(record.last, settings);
+    // Where the site has shortened the time since, what had to end then ran on until now.
+    const isShortened = end < Date.parse(entry.proof.expires ?? '');
     // What was answered since, one thing after another and without a gap, has kept its first time.
-    return known && known.id !== record.id && known.first < end ? undefined : { record, end };
+    return known && known.id !== record.id && known.first < end ? undefined : { record, end, isShortened };
   }
 
   /** The latest choice that had ended by then, by its time alone, gets a proof of its end. */
   async function endLatest(now: number, known: ConsentRecord | undefined): Promise<void> {
     const latest = findLatest(known);
     if (!latest || latest.record.id === state().record?.id || now < latest.end) return;
-    await add({ time: latest.end, record: undefined, previous: latest.record }, true);
+    const time = latest.isShortened ? now : latest.end;
+    await add({ time, record: undefined, previous: latest.record }, true);
   }
 
   /** Notes when a page must look again: a visitor who comes before does not load this file. */

@@ -71,7 +71,9 @@ export function choose(settings: Settings, state: State, choice: Choice): Decisi
     vendors[id] = false;
     note(id);
   }
-  // Who is not listed here at all was not asked about: another page of the site may have it, and a no stays one.
+  // What is not listed here at all was not asked about: another page of the site may have it, and a no stays one.
+  for (const [id, yes] of Object.entries(record?.purposes ?? {}))
+    if (!yes && !(id in state.purposes)) purposes[id] = false;
   for (const [id, yes] of Object.entries(record?.vendors ?? {})) {
     if (yes || id in state.vendors || id in state.objections) continue;
     vendors[id] = false;

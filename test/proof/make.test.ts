@@ -96,6 +96,29 @@ describe('the proof of a decision', () => {
     expect(makeProof(onlyAds, { time: now, record: no, previous: yes }, around).event).toBe('withdrawn');
   });
 
+  it('says that what this page does not list was withdrawn, where the answer here has ended it', () => {
+    const blog = settingsOf({ purposes: ['audience'] });
+    const [yes] = answer(settings, [
+      { advertising: true, audience: false, social: false, personalisation: false },
+    ]);
+    const no = makeRecord(blog, choose(blog, deriveState(blog, yes), 'none'), yes, { now, source: 'banner' });
+    expect(makeProof(blog, { time: now, record: no, previous: yes }, around).event).toBe('withdrawn');
+    const [refused] = answer(settings, ['none']);
+    const again = makeRecord(blog, choose(blog, deriveState(blog, refused), 'none'), refused, { now });
+    expect(makeProof(blog, { time: now, record: again, previous: refused }, around).event).toBe('refused');
+  });
+
+  it('has no hash of words that another version of the build may have shown', () => {
+    const { asked } = settings;
+    const [record] = answer(settings, ['all']);
+    const proof = makeProof(
+      settingsOf({ vendors: [relay] }, { version: '0.2.0' }),
+      { time: now, record, previous: undefined },
+      around,
+    );
+    expect([record!.asked, proof.noticeHash]).toEqual([asked, null]);
+  });
+
   it('is the same in every tab that makes it', () => {
     const [record] = answer(settings, ['all']);
     const note = { time: now, record, previous: undefined };

@@ -242,10 +242,36 @@ describe('what is remembered', () => {
     });
   });
 
-  it('answers every purpose that is asked and no other', () => {
+  it('answers every purpose that is asked, and of others only those that were refused elsewhere', () => {
     always(situation, ({ asked, state, choice }) => {
       const { purposes } = choose(asked, state, choice);
-      expect(Object.keys(purposes)).toEqual(Object.keys(dictionary(asked.purposes.map(({ id }) => [id, 0]))));
+      const ids = asked.purposes.map(({ id }) => id);
+      const refused = Object.entries(state.record?.purposes ?? {}).filter(
+        ([id, yes]) => !yes && !ids.includes(id),
+      );
+      const wanted = dictionary([...ids.map((id): [string, boolean] => [id, true]), ...refused]);
+      expect(Object.keys(purposes)).toEqual(Object.keys(wanted));
+    });
+  });
+
+  it('keeps the refusal of a purpose that another page of the site asks for: nobody is asked for it again', () => {
+    const ads = { id: 'ads', name: 'Ads', purposes: ['advertising'] };
+    const shop = settingsOf({ purposes: ['audience', 'advertising'], vendors: [ads] });
+    const blog = settingsOf({ purposes: ['audience'] });
+    const refused = answered(['none'], shop);
+    const elsewhere = answered([{ audience: true }], blog, deriveState(blog, refused.record));
+    const back = deriveState(shop, elsewhere.record);
+    expect(back).toMatchObject({
+      status: 'decided',
+      purposes: { audience: 'granted', advertising: 'denied' },
+      vendors: { ads: 'denied' },
+    });
+    // A yes is not kept: nobody was asked about it there.
+    const allowed = answered(['all'], shop);
+    const other = answered(['none'], blog, deriveState(blog, allowed.record));
+    expect(deriveState(shop, other.record).purposes).toEqual({
+      audience: 'denied',
+      advertising: 'undecided',
     });
   });
 
