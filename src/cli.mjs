@@ -10,11 +10,23 @@ const usage =
 try {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { language: { type: 'string' }, link: { type: 'string' }, nonce: { type: 'string' } },
+    options: {
+      help: { type: 'boolean' },
+      language: { type: 'string' },
+      link: { type: 'string' },
+      nonce: { type: 'string' },
+    },
   });
+  if (values.help) {
+    console.log(usage);
+    process.exit();
+  }
   const [command, file, ...more] = positionals;
   if (command !== 'render' || !file || more.length) throw new Error(usage);
-  process.stdout.write(await renderBanner(JSON.parse(await readFile(file, 'utf8')), values));
+  // Some editors begin a file with a mark of its encoding.
+  process.stdout.write(
+    await renderBanner(JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, '')), values),
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -9,7 +9,10 @@ if (!path || !language || (show && show !== '--show')) {
   process.exit(2);
 }
 try {
-  const { noticeHash, notice, facts } = await noticeOf(JSON.parse(await readFile(path, 'utf8')), language);
+  const { noticeHash, notice, facts } = await noticeOf(
+    JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, '')),
+    language,
+  );
   console.log(show ? JSON.stringify({ noticeHash, notice, facts }, null, 2) : noticeHash);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

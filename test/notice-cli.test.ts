@@ -57,6 +57,13 @@ describe('portillon-notice', () => {
     expect((await showAgain(config as never, 'fr')).noticeHash).toBe(hashes[0]);
   });
 
+  it('reads a file that begins with a mark of its encoding', async () => {
+    const plain = await command(await fileOf(JSON.stringify(config)), 'fr');
+    const marked = await command(await fileOf(`\uFEFF${JSON.stringify(config)}`), 'fr');
+    expect(marked).toEqual(plain);
+    expect(marked.code).toBe(0);
+  });
+
   it('shows with `--show` what the hash stands for: the texts, and what is known of each partner', async () => {
     const file = await fileOf(JSON.stringify(config));
     const { stdout } = await command(file, 'fr', '--show');

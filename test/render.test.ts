@@ -61,6 +61,11 @@ describe('portillon render', () => {
     expect(stdout).not.toContain('<b>');
   });
 
+  it('says how it is used', async () => {
+    const { stdout } = await run(process.execPath, [bin, '--help']);
+    expect(stdout).toMatch(/^Usage: portillon render /);
+  });
+
   it('prints nothing where nothing is asked', async () => {
     const { stdout, code } = await command({ ...config, purposes: ['social'], audience: 'minors' });
     expect([stdout, code]).toEqual(['', 0]);

@@ -22,9 +22,8 @@ const confirmationTime = 4000;
 const removalTime = 200;
 
 export const createInterface: CreateInterface = async (core) => {
-  const { settings, state, choose, open, report } = core;
-  const locale =
-    core.locale === core.ours ? core.ours : await (await import('./complete.js')).completeFile(core);
+  const { settings, state, choose, open, report, ours } = core;
+  const locale = core.locale === ours ? ours : await (await import('./complete.js')).completeFile(core);
   const context: UiContext = {
     ...core,
     locale,
