@@ -637,6 +637,31 @@ describe('a page that makes itself larger, by `zoom`', () => {
   });
 });
 
+it('does not lie, dead, over a layer of the page that makes all else inert', async () => {
+  const { page, close } = await open({ body: '<p>Du texte</p>' }, { viewport: { width: 390, height: 844 } });
+  await page.evaluate(() => {
+    for (const other of document.body.children) other.toggleAttribute('inert', true);
+    const layer = document.createElement('div');
+    layer.id = 'newsletter';
+    layer.setAttribute('role', 'dialog');
+    layer.style.cssText = 'position:fixed;inset:0;background:#fff';
+    const button = Object.assign(document.createElement('button'), { textContent: 'Fermer' });
+    button.style.cssText = 'position:absolute;bottom:10px;left:10px;width:350px;height:60px';
+    button.onclick = () => {
+      layer.remove();
+      for (const other of document.body.children) other.removeAttribute('inert');
+    };
+    layer.append(button);
+    document.body.append(layer);
+  });
+  await page.locator(banner).waitFor({ state: 'hidden' });
+  await page.locator('#newsletter button').click();
+  await page.locator(banner).waitFor();
+  await page.locator(button('refuse')).click();
+  await page.locator(banner).waitFor({ state: 'detached' });
+  await close();
+});
+
 describe('the second press of a double one', () => {
   it.each(['accept', 'save', 'close'])(
     'is no « %s » in the panel that the first one opened (R4)',

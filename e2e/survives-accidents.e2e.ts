@@ -248,6 +248,26 @@ describe('stored values', () => {
     await visitor.close();
   });
 
+  it('asks what is new although the choice before is found late, where no cookie can hold it', async () => {
+    let policyVersion = '1';
+    const page = () => html({ config: { ...config, policyVersion } });
+    world.site(host, () => ({ body: page() }));
+    const visitor = await world.visitor();
+    await visitor.context.addInitScript(block.cookies);
+    await visitor.page.goto(home);
+    await visitor.page.locator(button('accept')).click();
+    await visitor.page.locator(banner).waitFor({ state: 'detached' });
+    policyVersion = '2';
+    await visitor.page.reload();
+    const news = () => visitor.page.evaluate(() => window.portillon!.state.news?.policy);
+    await expect.poll(news).toBe(true);
+    await outlast(visitor);
+    expect(await state(visitor)).toBe('undecided');
+    expect(await visitor.page.locator(banner).isVisible()).toBe(true);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
   it('holds the choice for the page, grants nothing and says so when nothing can be stored', async () => {
     world.site(host, { '/': html() });
     const visitor = await world.visitor();

@@ -105,7 +105,7 @@ export const createInterface: CreateInterface = async (core) => {
     } catch {
       // Then it stands as high as our sheet puts it.
     }
-    if (banner) banner.hidden = false;
+    if (banner) banner.hidden = root.parentElement?.inert === true;
     holder.hidden = false;
     heed(banner !== null);
     panel?.settle(root, opener);

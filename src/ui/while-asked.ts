@@ -26,7 +26,12 @@ export function whileAsked(
     last?.focus?.();
   };
 
+  // A modal layer of the page's, of no `dialog`, makes all else inert: what cannot be pressed must not lie over it.
+  const observer = new MutationObserver(redraw);
+
   return (isAsked) => {
+    observer.disconnect();
+    if (isAsked && root.parentElement) observer.observe(root.parentElement, { attributeFilter: ['inert'] });
     const listen = isAsked ? 'addEventListener' : 'removeEventListener';
     document[listen]('focusin', onFocus);
     root[listen]('keydown', onKey);
