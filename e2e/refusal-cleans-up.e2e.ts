@@ -1,4 +1,5 @@
-// What vendors left before Portillon was there, or under a choice whose time is over, goes with the first refusal.
+// What vendors left before Portillon was there, or under a choice whose time is over, or of a yes that a
+// sister host took back, goes with the next refusal.
 import { afterEach, expect, it } from 'vitest';
 import { expectNoProblems, outlast } from './support/outlast.js';
 import { banner, button, config, html, toggle } from './support/pages.js';

@@ -233,6 +233,22 @@ it('catches a vendor that writes its cookie again every 100 ms, and names it wit
   await visitor.close();
 });
 
+it('names what it cannot reach of a vendor that ran on an earlier page, whatever other cookies there are', async () => {
+  const visitor = await accepted(field);
+  await expect.poll(() => cookies(visitor)).toContain('_fbp');
+  await visitor.page.evaluate(() => {
+    document.cookie = 'session=1; path=/';
+  });
+  // It does not run in this one.
+  await visitor.page.route('**/gate.js', (route) => route.abort());
+  await visitor.page.reload();
+  await withdraw(visitor);
+  await expect
+    .poll(() => visitor.page.evaluate(() => window.portillon!.state.leftovers['meta-pixel']?.outOfReach))
+    .toContain('fr (.facebook.com)');
+  await visitor.close();
+});
+
 it('names what it cannot reach: cookies of other domains', async () => {
   const visitor = await accepted(field);
   await type(visitor);

@@ -20,7 +20,12 @@ import { choose, grants, isChoice } from './state/choose.js';
 const patience = 2000;
 
 /** One that has not run in this page. */
-const unheard = (vendor: Withdrawn['vendor']): Withdrawn => ({ vendor, ran: false, endless: false });
+const unheard = (vendor: Withdrawn['vendor'], isUnknown = false): Withdrawn => ({
+  vendor,
+  isUnknown,
+  ran: false,
+  endless: false,
+});
 
 /** The state changes here; the gate may narrow it before this is there. */
 export function createAsk(core: Core, prover: () => Promise<Prover | undefined>): Ask {
@@ -90,11 +95,13 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
     if (core.stored && core.isChecked()) noteChecked(settings);
     core.tellGoogle(state);
     const now = ++turn;
-    // Any may have left something: before there was a choice, or while a page of a sister host answered. One cookie is ours by now.
+    // Any may have left something: before there was a choice, or where a sister host took it back. One cookie is ours by now.
     const isStrewn = list().length > 1;
     const withdrawn = new Map(
       [
-        ...settings.vendors.filter(({ id }) => isStrewn || before?.vendors[id] === 'granted').map(unheard),
+        ...settings.vendors
+          .map((vendor) => unheard(vendor, before?.vendors[vendor.id] !== 'granted'))
+          .filter(({ isUnknown }) => isStrewn || !isUnknown),
         ...unended,
         ...(core.gate?.withdraw(state, current) ?? []),
       ]
@@ -103,7 +110,7 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
     );
     const all = [...withdrawn.values()];
     unended = all.filter(({ endless }) => endless);
-    stop(all, core.gate?.runOn(state), isStrewn);
+    stop(all, core.gate?.runOn(state));
     core.view.answered(late);
     const release = async () => {
       if (core.runs(state)) await core.loadGate();
@@ -117,13 +124,13 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
   }
 
   /** Cleans up after what was withdrawn, and reloads the page where nothing else ends it. */
-  function stop(withdrawn: readonly Withdrawn[], runsOn?: boolean, isStrewn?: boolean): void {
+  function stop(withdrawn: readonly Withdrawn[], runsOn?: boolean): void {
     if (!withdrawn.length && !runsOn) return;
     let isThere = false;
     load('withdraw').then(
       ({ cleanUpAfter }) => {
         isThere = true;
-        cleanUpAfter(withdrawn, core, amend, runsOn, isStrewn);
+        cleanUpAfter(withdrawn, core, amend, runsOn);
       },
       () => report('file-missing', 'withdraw'),
     );
@@ -201,7 +208,7 @@ export function createAsk(core: Core, prover: () => Promise<Prover | undefined>)
       const vendors = settings.vendors.filter(
         ({ id }) => ids.includes(id) && core.state.vendors[id] !== 'granted',
       );
-      stop(vendors.map(unheard));
+      stop(vendors.map((vendor) => unheard(vendor)));
     },
   };
 }

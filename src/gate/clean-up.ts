@@ -9,14 +9,14 @@ import { standsFor, sweepFor, type Traces } from './sweep.js';
 const patience = 300;
 
 /** Returns at once: what is left is told by `amend`, for a second. */
-export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, core, amend, runsOn, isStrewn) => {
+export const cleanUpAfter: Withdraw['cleanUpAfter'] = (withdrawn, core, amend, runsOn) => {
   const onLeftovers = (vendor: string, leftovers: Leftovers) => {
     const all = dictionary([...Object.entries(core.state.leftovers), [vendor, Object.freeze(leftovers)]]);
     amend({ leftovers: Object.freeze(all) });
   };
   const cleaned = withdrawn.map((one) =>
     cleanUp(one, core, (leftovers) => {
-      if (one.ran || !isStrewn) onLeftovers(one.vendor.id, leftovers);
+      if (!one.isUnknown) onLeftovers(one.vendor.id, leftovers);
     }),
   );
   if (!withdrawn.some(({ endless }) => endless) && !runsOn) return;

@@ -3,9 +3,11 @@ import type { Preset } from './preset.js';
 import type { Report } from './problem.js';
 import type { Settings, Vendor } from './settings.js';
 
-/** A vendor that was granted and is no longer. */
+/** A vendor that was granted and is no longer, or that may have left something before anybody was asked here. */
 export interface Withdrawn {
   readonly vendor: Vendor;
+  /** Nobody knows whether it ever ran: what of it could not be deleted is not told. */
+  readonly isUnknown?: boolean;
   /** It ran in this document and may write again. */
   readonly ran: boolean;
   /** It runs on, whatever it is told: only a reload of the page ends it. */
@@ -35,15 +37,13 @@ export interface CleanUpContext {
 export interface Withdraw {
   /**
    * Deletes what these vendors left, and looks again for a second. Where some of them, or tags of nobody (`runsOn`), run on
-   * whatever they are told, it reloads the page, or says that it is needed. `amend` changes the state; not of what could
-   * not be deleted where nobody knows whether these vendors ever ran (`isStrewn`).
+   * whatever they are told, it reloads the page, or says that it is needed. `amend` changes the state.
    */
   cleanUpAfter(
     withdrawn: readonly Withdrawn[],
     core: CleanUpContext,
     amend: (part: Partial<State>) => void,
     runsOn: boolean | undefined,
-    isStrewn: boolean | undefined,
   ): void;
   /** Deletes the marks by which a preset notes a refusal: they would silence a vendor that is granted again. */
   sweepMarkers(preset: Preset): void;
