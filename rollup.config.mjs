@@ -17,6 +17,8 @@ const filesOf = (folder) =>
     .filter((name) => /\.(tsx?|css)$/.test(name))
     .map((name) => name.replace(/\.(tsx?|css)$/, ''));
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
 const folders = ['locales', 'vendors', 'layouts', 'modules'];
 const interfaces = filesOf('locales').map((language) => `interface-${language}`);
 const folderInputs = Object.fromEntries(
@@ -68,7 +70,7 @@ const registry = () => ({
         layouts: filesOf('layouts'),
         imports: filesOf('modules').flatMap((name) => name.match(/^import-(.*)/)?.[1] ?? []),
         locales: filesOf('locales'),
-        version: JSON.parse(readFileSync('package.json', 'utf8')).version,
+        version,
         ...packVendors(
           purposes.map(([name, ids]) => ({
             name,
@@ -89,7 +91,6 @@ const registry = () => ({
           .update(canonical(shownFacts(preset)))
           .digest('hex');
       }
-      const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
       return `export const version = ${JSON.stringify(version)}; export const digests = ${JSON.stringify(digests)};`;
     }
     if (id.endsWith('/src/loaders.ts')) {

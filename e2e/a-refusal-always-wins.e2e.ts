@@ -1,7 +1,7 @@
 // Whatever is slow, lost, or on its way: what was refused last, in whichever tab, does not run, and its cookies go.
 import { describe, expect, it } from 'vitest';
 import { expectSilence, outlast } from './support/outlast.js';
-import { banner, button, config, html } from './support/pages.js';
+import { attested, banner, button, config, html } from './support/pages.js';
 import { answerLate, eventually, note, ran, settle, withdraw } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -269,13 +269,7 @@ it('and an objection that was made under it, where our cookie can be read, and n
     name: 'Compteur',
     purposes: ['audience'],
     scripts: [`https://count-${host}/c.js`],
-    exempt: {
-      solePurpose: true,
-      anonymous: true,
-      noCrossSite: true,
-      noCombination: true,
-      dataRetentionMonths: 25,
-    },
+    exempt: attested,
   };
   const page = html({ config: { ...quiet, regime: 'FR', vendors: [own] }, body: '<input>' });
   world.site(host, { '/': page, '/shut': page.replace('<head>', `<head>${shut}`) });

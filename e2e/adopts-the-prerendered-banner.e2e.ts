@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { RenderOptions } from '../src/render.js';
 import { outlast } from './support/outlast.js';
-import { banner, button, config, html, toggle } from './support/pages.js';
+import { attested, banner, button, config, html, toggle } from './support/pages.js';
 import { answerLate, type Late } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -71,13 +71,7 @@ const noted = {
         use: 'matomo',
         id: '7',
         url: 'https://stats.example.com/',
-        exempt: {
-          solePurpose: true,
-          anonymous: true,
-          noCrossSite: true,
-          noCombination: true,
-          dataRetentionMonths: 25,
-        },
+        exempt: attested,
       },
       { use: 'meta-pixel', id: '123456789012345' },
     ],

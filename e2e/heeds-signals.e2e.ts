@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outlast } from './support/outlast.js';
-import { banner, button, config, html, toggle } from './support/pages.js';
+import { attested, banner, button, config, html, toggle } from './support/pages.js';
 import { answerLate, mark } from './support/tags.js';
 import { thirdParty, useWorld, type Visitor } from './support/world.js';
 
@@ -101,13 +101,6 @@ describe('Global Privacy Control (R78)', () => {
 });
 
 describe('exempt audience measurement (R59–R62)', () => {
-  const attested = {
-    solePurpose: true,
-    anonymous: true,
-    noCrossSite: true,
-    noCombination: true,
-    dataRetentionMonths: 25,
-  };
   const matomo = { use: 'matomo', id: '7', url: 'https://stats.example.com/', exempt: attested };
   const exempt = { ...config, regime: 'FR', vendors: [matomo, { use: 'meta-pixel', id: '123456789012345' }] };
 

@@ -1,7 +1,7 @@
 // R30–R33, R43, R49, R50, R74, R115: what the panel and the page tell the visitor after and beside the question.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { banner, button, config, html, toggle } from './support/pages.js';
+import { attested, banner, button, config, html, toggle } from './support/pages.js';
 import { answerLate } from './support/tags.js';
 import { useWorld, type Visitor } from './support/world.js';
 
@@ -304,13 +304,12 @@ describe('objections (R43)', () => {
     ['refuse', 'denied'],
     ['accept', 'granted'],
   ])('that were switched count, whichever button of the panel follows: %s', async (name, answer) => {
-    const exempt = { solePurpose: true, anonymous: true, noCrossSite: true, noCombination: true };
     const counter = (id: string) => ({
       id,
       name: id,
       purposes: ['audience'],
       scripts: [`https://${id}.example/c.js`],
-      exempt: { ...exempt, dataRetentionMonths: 25 },
+      exempt: attested,
     });
     const ads = { id: 'ads', name: 'Ads', purposes: ['advertising'] };
     const visitor = await open({

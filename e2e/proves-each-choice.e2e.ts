@@ -8,7 +8,7 @@ import type { Config } from '../src/model/settings.js';
 import type { noticeOf } from '../src/notice.js';
 import { createEndpoint, type Endpoint, type Fate, randomFrom, well } from './support/endpoint.js';
 import { outlast } from './support/outlast.js';
-import { banner, button, html, toggle } from './support/pages.js';
+import { attested, banner, button, html, toggle } from './support/pages.js';
 import { useWorld, type Visitor } from './support/world.js';
 
 const world = useWorld();
@@ -588,14 +588,7 @@ it('no proof says that what the browser’s signal refuses was asked for', async
 });
 
 it('no proof claims consent to a measurement that needs none', async () => {
-  const exempt = {
-    solePurpose: true,
-    anonymous: true,
-    noCrossSite: true,
-    noCombination: true,
-    dataRetentionMonths: 25,
-  };
-  const matomo = { use: 'matomo', id: '7', url: 'https://stats.example.com/', exempt };
+  const matomo = { use: 'matomo', id: '7', url: 'https://stats.example.com/', exempt: attested };
   const vendors = [matomo, ...config.vendors];
   world.site(
     host,

@@ -35,6 +35,15 @@ export const config = {
   ],
 };
 
+/** All that a site must attest for a measurement that needs no consent. */
+export const attested = {
+  solePurpose: true,
+  anonymous: true,
+  noCrossSite: true,
+  noCombination: true,
+  dataRetentionMonths: 25,
+};
+
 export type Placement = 'head' | 'body' | 'defer' | 'async';
 
 export interface PageOptions {

@@ -25,9 +25,9 @@ const sizes = ['full', 'close', 'small'];
 
 /** Covers these embeds, and uncovers all others. The embed keeps its place, so nothing moves (R12). */
 export function hold(embeds: readonly Element[], context: UiContext): void {
-  for (const [embed, cover] of covered) {
-    if (embeds.includes(embed)) cover.follow();
-    else cover.remove();
+  for (const [embed, own] of covered) {
+    if (embeds.includes(embed)) own.follow();
+    else own.remove();
   }
   const fresh = embeds.filter((embed) => !covered.has(embed));
   if (!fresh.length) return;
@@ -37,7 +37,7 @@ export function hold(embeds: readonly Element[], context: UiContext): void {
 
 /** What one embed leaves, others take. */
 function followAll(): void {
-  for (const cover of [...covered.values()]) cover.follow();
+  for (const own of covered.values()) own.follow();
 }
 
 function cover(embed: Element, context: UiContext): Cover {
